@@ -1,0 +1,35 @@
+package io.berth.protocol;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an engine needs to make one container. Its text form leaves the environment's values out.
+ *
+ * @param name the container's name on the engine, made from service, slot, deployment and attempt
+ * @param environment final values, secrets included
+ * @param labels {@link Labels}, all of them
+ * @param command null means the image's own
+ * @param entrypoint null means the image's own
+ * @param memoryBytes null means no limit
+ */
+public record ContainerSpec(
+        String name,
+        String hostname,
+        PinnedImage image,
+        Map<String, String> environment,
+        Map<String, String> labels,
+        List<PortBinding> ports,
+        List<VolumeMount> volumes,
+        NetworkAttachment network,
+        @Nullable List<String> command,
+        @Nullable List<String> entrypoint,
+        @Nullable Long memoryBytes,
+        RestartPolicy restartPolicy) {
+
+    @Override
+    public String toString() {
+        return "ContainerSpec[name=" + name + ", image=" + image + ", variables=" + environment.keySet() + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package io.berth.protocol;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
+/** Why a job failed, for the control plane to decide upon; the sentence beside it is for people. */
+public enum FailureCode {
+    /** The registry does not know that repository or tag, and the engine has no such image either. */
+    IMAGE_NOT_FOUND,
+    /** The registry refused the credentials, or wants some. */
+    REGISTRY_DENIED,
+    /** The registry did not answer, or not in a usable way. */
+    REGISTRY_UNREACHABLE,
+    /** A host port that the container wants is taken. */
+    PORT_TAKEN,
+    /** A volume that must exist is missing, or another object has its name. */
+    VOLUME_MISSING,
+    /** The container ended before it was healthy. */
+    CONTAINER_EXITED,
+    /** The container ran but did not become healthy in time. */
+    NOT_HEALTHY_IN_TIME,
+    /** The container does not exist. */
+    CONTAINER_MISSING,
+    /** The wait was ended by a stop or removal of the container. */
+    INTERRUPTED,
+    /** The engine does not answer. */
+    ENGINE_UNREACHABLE,
+    /** The agent does not know this kind of job. */
+    UNKNOWN_JOB,
+    /** Whatever else the engine said. */
+    @JsonEnumDefaultValue
+    ENGINE_ERROR
+}
