@@ -138,16 +138,23 @@ welcome() {
 
 # In the foreground the logs run by until Ctrl-C, a ./berth down elsewhere, or the end of the control plane.
 follow_until_stopped() {
-  local follower
+  local follower asked_to_stop=false
   say "" "Ctrl-C stops control plane and agent; your containers keep running." ""
   tail -n 0 -F "$LOGS/control-plane.log" "$LOGS/agent.log" 2>/dev/null &
   follower=$!
-  trap 'kill "$follower" 2>/dev/null || true; say ""; down; exit 0' INT TERM
-  while runs control-plane; do
+  disown "$follower"
+  trap 'asked_to_stop=true' INT TERM
+  while runs control-plane && ! $asked_to_stop; do
     sleep 1 &
     wait $! || true
   done
   kill "$follower" 2>/dev/null || true
-  [[ ! -e "$RUN/control-plane.pid" ]] || die "The control plane ended: $(last_word control-plane)" "./berth up starts it again."
-  say "Berth was stopped."
+  if $asked_to_stop; then
+    say ""
+    down
+  elif [[ -e "$RUN/control-plane.pid" ]]; then
+    die "The control plane ended: $(last_word control-plane)" "./berth up starts it again."
+  else
+    say "Berth was stopped."
+  fi
 }
