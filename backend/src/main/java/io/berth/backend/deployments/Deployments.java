@@ -1,0 +1,194 @@
+package io.berth.backend.deployments;
+
+import io.berth.backend.audit.Actor;
+import io.berth.backend.audit.Audit;
+import io.berth.backend.deployments.store.DeploymentLedger;
+import io.berth.backend.platform.ConflictException;
+import io.berth.backend.platform.NotFoundException;
+import io.berth.backend.services.Service;
+import io.berth.backend.services.ServiceState;
+import io.berth.backend.services.Services;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Asks for deployments and tells their history. One deployment at a time works on a service.
+ *
+ * <p>A request key makes asking twice harmless: the same key for the same service gives the same deployment, as when a form
+ * is sent twice by a double click.
+ */
+@Component
+@Transactional
+public class Deployments {
+
+    private final DeploymentLedger ledger;
+    private final Services services;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+
+    Deployments(DeploymentLedger ledger, Services services, Audit audit, ApplicationEventPublisher events) {
+        this.ledger = ledger;
+        this.services = services;
+        this.audit = audit;
+        this.events = events;
+    }
+
+    /**
+     * Replaces every container by one of the latest revision; also a service's first deployment.
+     *
+     * @throws ConflictException {@code deployment-running} if another deployment is at work, {@code state} if the service is
+     *     terminated
+     */
+    public Deployment redeploy(UUID teamId, UUID serviceId, Actor by, @Nullable String requestKey) {
+        return request(teamId, serviceId, Operation.DEPLOY, by, requestKey);
+    }
+
+    /** Starts what is stopped and makes what is missing. */
+    public Deployment start(UUID teamId, UUID serviceId, Actor by, @Nullable String requestKey) {
+        return request(teamId, serviceId, Operation.START, by, requestKey);
+    }
+
+    /** Stops every container and keeps it. */
+    public Deployment stop(UUID teamId, UUID serviceId, Actor by, @Nullable String requestKey) {
+        return request(teamId, serviceId, Operation.STOP, by, requestKey);
+    }
+
+    /** Removes every container and ends the service. Its volumes are kept. */
+    public Deployment terminate(UUID teamId, UUID serviceId, Actor by, @Nullable String requestKey) {
+        return request(teamId, serviceId, Operation.TERMINATE, by, requestKey);
+    }
+
+    /** Sets the number of containers and reaches it, keeping those that are there. */
+    public Deployment scale(UUID teamId, UUID serviceId, Actor by, int count, @Nullable String requestKey) {
+        services.find(teamId, serviceId);
+        services.lockForDeployment(serviceId);
+        Optional<Deployment> same = sameRequest(serviceId, requestKey);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        refuseWhileAtWork(serviceId);
+        services.setTargetCount(teamId, serviceId, by, count);
+        return request(teamId, serviceId, Operation.SCALE, by, requestKey);
+    }
+
+    /**
+     * Ends a deployment: the slots that it changed return to what they held before. One that has ended, or is going back
+     * already, is left alone.
+     */
+    public void cancel(UUID teamId, UUID deploymentId, Actor by) {
+        Deployment deployment = find(teamId, deploymentId);
+        services.lockForDeployment(deployment.serviceId());
+        ledger.cancel(teamId, deploymentId, by).ifPresent(cancelled -> {
+            audit.record(teamId, by, "deployment.cancel", "deployment", deploymentId, cancelled.serviceName());
+            events.publishEvent(new DeploymentDue(deploymentId));
+        });
+    }
+
+    @Transactional(readOnly = true)
+    public Deployment find(UUID teamId, UUID id) {
+        return ledger.find(teamId, id).orElseThrow(() -> new NotFoundException("deployment " + id));
+    }
+
+    @Transactional(readOnly = true)
+    public DeploymentDetails details(UUID teamId, UUID id) {
+        return ledger.details(teamId, id).orElseThrow(() -> new NotFoundException("deployment " + id));
+    }
+
+    /** The team's deployments, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Deployment> history(UUID teamId, int limit) {
+        return ledger.ofTeam(teamId, limit);
+    }
+
+    /** A service's deployments, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Deployment> ofService(UUID teamId, UUID serviceId, int limit) {
+        services.find(teamId, serviceId);
+        return ledger.ofService(serviceId, limit);
+    }
+
+    /** The deployment that is at work on the service, if one is. */
+    @Transactional(readOnly = true)
+    public Optional<Deployment> current(UUID teamId, UUID serviceId) {
+        services.find(teamId, serviceId);
+        return ledger.atWorkOn(serviceId);
+    }
+
+    private Deployment request(
+            UUID teamId, UUID serviceId, Operation operation, Actor by, @Nullable String requestKey) {
+        services.find(teamId, serviceId);
+        Service service = services.lockForDeployment(serviceId);
+        Optional<Deployment> same = sameRequest(serviceId, requestKey);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        refuseWhileAtWork(serviceId);
+        refuseUnlessPossible(service, operation);
+        Deployment deployment = ledger.open(service, operation, service.targetCount(), by, requestKey);
+        services.activity(serviceId, activity(service, operation));
+        audit.record(
+                teamId,
+                by,
+                "service." + operation.name().toLowerCase(Locale.ROOT),
+                "service",
+                serviceId,
+                service.name() + ", deployment " + deployment.number());
+        events.publishEvent(new DeploymentDue(deployment.id()));
+        return deployment;
+    }
+
+    private Optional<Deployment> sameRequest(UUID serviceId, @Nullable String requestKey) {
+        return requestKey == null ? Optional.empty() : ledger.byRequestKey(serviceId, requestKey);
+    }
+
+    private void refuseWhileAtWork(UUID serviceId) {
+        ledger.atWorkOn(serviceId).ifPresent(running -> {
+            throw new ConflictException(
+                    "deployment-running",
+                    "%s is being worked on: %s %d runs; wait for it or cancel it"
+                            .formatted(
+                                    running.serviceName(),
+                                    running.operation().label().toLowerCase(Locale.ROOT),
+                                    running.number()),
+                    null);
+        });
+    }
+
+    private static void refuseUnlessPossible(Service service, Operation operation) {
+        boolean possible = switch (operation) {
+            case DEPLOY, SCALE, TERMINATE -> service.state() != ServiceState.TERMINATED;
+            case START ->
+                switch (service.state()) {
+                    case NOT_RUNNING, STOPPED, PARTLY_RUNNING -> true;
+                    default -> false;
+                };
+            case STOP -> service.state() == ServiceState.RUNNING || service.state() == ServiceState.PARTLY_RUNNING;
+        };
+        if (!possible) {
+            throw new ConflictException(
+                    "state",
+                    "%s is %s: it cannot %s now"
+                            .formatted(
+                                    service.name(),
+                                    service.state().label().toLowerCase(Locale.ROOT),
+                                    operation.label().toLowerCase(Locale.ROOT)),
+                    null);
+        }
+    }
+
+    private static ServiceState activity(Service service, Operation operation) {
+        return switch (operation) {
+            case DEPLOY -> service.containers().isEmpty() ? ServiceState.STARTING : ServiceState.REDEPLOYING;
+            case SCALE -> ServiceState.SCALING;
+            case START -> ServiceState.STARTING;
+            case STOP -> ServiceState.STOPPING;
+            case TERMINATE -> ServiceState.TERMINATING;
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.berth.backend.deployments.rollout;
+
+import io.berth.backend.deployments.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment and everything around it, as known now: all that the planner looks at.
+ *
+ * @param target the revision that new containers are made from
+ * @param count how many slots the service is to have
+ * @param baseline what each slot held when the deployment began
+ * @param containers those that exist or are planned, of every revision
+ * @param revisions the revisions of the containers and of the baseline
+ * @param nodes the nodes that the team may use
+ * @param attempts how many containers this deployment has made for each slot
+ * @param pins nodes that hold a volume of a slot: its containers can run nowhere else
+ * @param resolved whether this deployment has found out what the target's tag means now
+ * @param pulled images that this deployment has brought to nodes
+ * @param pending jobs that have been asked for and not answered
+ * @param failure a failed step that belongs to no new container, not yet reacted to
+ * @param goingBack why the deployment returns to its baseline; null while it goes forward
+ * @param cancelledBy who asked to end it; null if nobody did
+ */
+public record Situation(
+        UUID deployment,
+        Operation operation,
+        RevisionView target,
+        int count,
+        Map<Integer, Before> baseline,
+        List<SlotContainer> containers,
+        Map<UUID, RevisionView> revisions,
+        List<NodeView> nodes,
+        Map<Integer, Integer> attempts,
+        Map<Integer, UUID> pins,
+        boolean resolved,
+        Set<PulledImage> pulled,
+        List<PendingJob> pending,
+        @Nullable String failure,
+        @Nullable String goingBack,
+        @Nullable String cancelledBy) {
+
+    /**
+     * @param pinned whether it names one exact image
+     * @param exclusive whether two of its containers cannot share a slot: a volume or a fixed host port
+     */
+    public record RevisionView(UUID id, int number, boolean pinned, boolean exclusive) {}
+
+    /** @param running whether the slot's container was running, as opposed to stopped */
+    public record Before(UUID revision, UUID node, boolean running) {}
+
+    /** @param load how many containers it holds, of whatever service */
+    public record NodeView(UUID id, String name, boolean ready, int load) {}
+
+    public record PulledImage(UUID revision, UUID node) {}
+
+    /** @param container null for jobs that belong to no container */
+    public record PendingJob(UUID id, UUID node, @Nullable UUID container) {}
+
+    /**
+     * @param ofThisDeployment whether this deployment made it
+     * @param startedHere whether this deployment has started it
+     * @param failure why it cannot be used; null while it can
+     */
+    public record SlotContainer(
+            UUID id,
+            int slot,
+            int attempt,
+            UUID revision,
+            UUID node,
+            boolean ofThisDeployment,
+            Phase phase,
+            boolean healthy,
+            boolean startedHere,
+            @Nullable String failure) {}
+
+    /** How far a container has come on its engine, as last seen. */
+    public enum Phase {
+        /** Recorded, not asked for yet. */
+        PLANNED,
+        /** Made, never started. */
+        CREATED,
+        /** Its process runs. */
+        RUNNING,
+        /** Its process has ended. */
+        STOPPED
+    }
+}

@@ -1,0 +1,53 @@
+package io.berth.backend.deployments.run;
+
+import io.berth.backend.deployments.rollout.RolloutPlanner;
+import io.berth.backend.nodes.AgentLink;
+import io.berth.protocol.ControlMessage;
+import io.berth.protocol.JobOutcome;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/**
+ * Moves deployments on. Level-triggered: every call looks at where things stand, so a call too many does no harm and a
+ * restart at any point goes on from there.
+ */
+public final class DeploymentRunner {
+
+    private final RolloutStore store;
+    private final AgentLink link;
+    private final InstantSource clock;
+
+    public DeploymentRunner(RolloutStore store, AgentLink link, InstantSource clock) {
+        this.store = store;
+        this.link = link;
+        this.clock = clock;
+    }
+
+    /** One round of a deployment. */
+    public void poke(UUID deployment) {
+        store.round(deployment, RolloutPlanner::next).forEach(this::send);
+    }
+
+    /** A round of every deployment that is due, and once more the jobs that were sent and not answered for long. */
+    public void sweep() {
+        store.due(clock.instant()).forEach(this::poke);
+    }
+
+    /** A node has come back: what it was asked for and has not answered is asked for again. */
+    public void connected(UUID node) {
+        store.unanswered(node).forEach(this::send);
+    }
+
+    /** A node has answered a job. */
+    public void answered(UUID node, UUID job, JobOutcome outcome) {
+        store.answered(node, job, outcome).ifPresent(this::poke);
+    }
+
+    private void send(UUID job) {
+        store.assignment(job).ifPresent(assignment -> {
+            if (link.send(assignment.node(), new ControlMessage.RunJob(job, assignment.job()))) {
+                store.sent(job, clock.instant());
+            }
+        });
+    }
+}

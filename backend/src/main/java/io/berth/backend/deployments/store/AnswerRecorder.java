@@ -1,0 +1,132 @@
+package io.berth.backend.deployments.store;
+
+import io.berth.backend.deployments.DeploymentDetails.Level;
+import io.berth.backend.services.ContainerRecord;
+import io.berth.backend.services.Containers;
+import io.berth.backend.services.Revision;
+import io.berth.backend.services.Services;
+import io.berth.backend.volumes.Volumes;
+import io.berth.protocol.FailureCode;
+import io.berth.protocol.ImageFacts;
+import io.berth.protocol.JobOutcome;
+import io.berth.protocol.JobResult;
+import io.berth.protocol.PinnedImage;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes over what agents answer. */
+@Component
+class AnswerRecorder {
+
+    private final Services services;
+    private final Containers containers;
+    private final Volumes volumes;
+    private final TimeLine timeLine;
+    private final InstantSource clock;
+
+    AnswerRecorder(Services services, Containers containers, Volumes volumes, TimeLine timeLine, InstantSource clock) {
+        this.services = services;
+        this.containers = containers;
+        this.volumes = volumes;
+        this.timeLine = timeLine;
+        this.clock = clock;
+    }
+
+    void record(DeploymentEntity deployment, JobEntity job, JobOutcome outcome) {
+        job.finishedAt = clock.instant();
+        switch (outcome) {
+            case JobOutcome.Done(JobResult result) -> {
+                job.state = JobState.SUCCEEDED;
+                done(deployment, job, result);
+            }
+            case JobOutcome.Failed failed -> {
+                job.state = JobState.FAILED;
+                job.failureCode = failed.code();
+                job.error = failed.message();
+                failed(deployment, job, failed);
+            }
+        }
+    }
+
+    private void done(DeploymentEntity deployment, JobEntity job, JobResult result) {
+        switch (result) {
+            case JobResult.ImageResolved(PinnedImage image) -> resolved(deployment, image);
+            case JobResult.ImagePulled(ImageFacts facts) -> {
+                services.learn(deployment.revisionId, facts);
+                timeLine.note(deployment, Level.INFO, "The image is on the node");
+            }
+            case JobResult.ContainerCreated(String engineId) -> {
+                ContainerRecord container = container(job);
+                Revision revision = services.revision(container.revisionId());
+                containers.created(container.id(), engineId);
+                volumes.created(container.serviceId(), container.slot(), VolumesOfRevision.paths(revision));
+                timeLine.note(
+                        deployment, container, Level.INFO, "Container created from revision " + revision.number());
+            }
+            case JobResult.ContainerStarted(var seen) -> {
+                containers.started(container(job).id(), seen);
+                timeLine.note(deployment, container(job), Level.INFO, "Container started");
+            }
+            case JobResult.ContainerHealthy(String how) -> {
+                containers.healthy(container(job).id());
+                timeLine.note(deployment, container(job), Level.GOOD, "Healthy: " + how);
+            }
+            case JobResult.ContainerStopped(@Nullable Integer exitCode) -> {
+                containers.stopped(container(job).id(), exitCode);
+                String code = exitCode == null ? "" : " (exit code " + exitCode + ")";
+                timeLine.note(deployment, container(job), Level.INFO, "Container stopped" + code);
+            }
+            case JobResult.ContainerRemoved() -> {
+                timeLine.note(deployment, container(job), Level.INFO, "Container removed");
+                containers.removed(container(job).id());
+            }
+        }
+    }
+
+    private void resolved(DeploymentEntity deployment, PinnedImage image) {
+        Revision revision = services.seal(deployment.revisionId, image);
+        if (!revision.id().equals(deployment.revisionId)) {
+            timeLine.note(
+                    deployment,
+                    Level.INFO,
+                    "Tag %s means another image now: revision %d"
+                            .formatted(revision.definition().tag(), revision.number()));
+            deployment.revisionId = revision.id();
+        }
+        timeLine.note(
+                deployment,
+                Level.INFO,
+                image.localOnly()
+                        ? "%s is local only: no registry has it; pinned by its id %s"
+                                .formatted(image.reference(), image.imageId())
+                        : "%s is %s".formatted(image.reference(), image.digest()));
+    }
+
+    private void failed(DeploymentEntity deployment, JobEntity job, JobOutcome.Failed failed) {
+        switch (job.kind) {
+            case RESOLVE, PULL -> {
+                timeLine.note(deployment, Level.BAD, failed.message());
+                deployment.message = failed.message();
+            }
+            case CREATE, START, AWAIT -> {
+                if (failed.code() == FailureCode.INTERRUPTED && deployment.goingBack != null) {
+                    return;
+                }
+                ContainerRecord container = container(job);
+                timeLine.note(deployment, container, Level.BAD, failed.message());
+                containers.failed(container.id(), failed.message(), failed.log());
+            }
+            case STOP, REMOVE -> {
+                ContainerRecord container = container(job);
+                timeLine.note(deployment, container, Level.BAD, failed.message());
+                deployment.message = failed.message();
+            }
+        }
+    }
+
+    private ContainerRecord container(JobEntity job) {
+        return containers.row(Objects.requireNonNull(job.containerId));
+    }
+}

@@ -1,0 +1,114 @@
+package io.berth.backend.deployments.store;
+
+import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.deployments.Operation;
+import io.berth.protocol.Wire;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@DynamicUpdate
+@Table(name = "deployment")
+class DeploymentEntity {
+
+    @Id
+    UUID id;
+
+    UUID serviceId;
+    UUID teamId;
+    int number;
+
+    @Enumerated(EnumType.STRING)
+    Operation operation;
+
+    UUID revisionId;
+
+    @Nullable
+    UUID fromRevisionId;
+
+    int targetCount;
+
+    @Enumerated(EnumType.STRING)
+    DeploymentState state;
+
+    @Nullable
+    String goingBack;
+
+    @Nullable
+    String waitingFor;
+
+    /** While it runs: a failed step that was not yet reacted to. In the end: how it ended. */
+    @Nullable
+    String message;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String baseline;
+
+    int doneSlots;
+    int totalSlots;
+
+    @Nullable
+    UUID requestedBy;
+
+    String requestedAs;
+
+    @Nullable
+    String requestKey;
+
+    @Nullable
+    String cancelRequested;
+
+    Instant createdAt;
+
+    @Nullable
+    Instant startedAt;
+
+    @Nullable
+    Instant finishedAt;
+
+    @Nullable
+    Instant wakeAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected DeploymentEntity() {}
+
+    DeploymentEntity(
+            UUID id,
+            UUID serviceId,
+            UUID teamId,
+            int number,
+            Operation operation,
+            UUID revisionId,
+            @Nullable UUID fromRevisionId,
+            int targetCount,
+            List<BaselineSlot> baseline,
+            Instant now) {
+        this.id = id;
+        this.serviceId = serviceId;
+        this.teamId = teamId;
+        this.number = number;
+        this.operation = operation;
+        this.revisionId = revisionId;
+        this.fromRevisionId = fromRevisionId;
+        this.targetCount = targetCount;
+        this.baseline = Wire.write(baseline);
+        this.state = DeploymentState.QUEUED;
+        this.requestedAs = "";
+        this.createdAt = now;
+        this.wakeAt = now;
+    }
+
+    List<BaselineSlot> readBaseline() {
+        return List.of(Wire.read(baseline, BaselineSlot[].class));
+    }
+}

@@ -1,0 +1,30 @@
+package io.berth.backend.deployments.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
+
+    Optional<DeploymentEntity> findByTeamIdAndId(UUID teamId, UUID id);
+
+    Optional<DeploymentEntity> findByServiceIdAndRequestKey(UUID serviceId, String requestKey);
+
+    List<DeploymentEntity> findByTeamIdOrderByCreatedAtDesc(UUID teamId, Limit limit);
+
+    List<DeploymentEntity> findByServiceIdOrderByNumberDesc(UUID serviceId, Limit limit);
+
+    @Query("select d from DeploymentEntity d where d.serviceId = :serviceId and d.state in ('QUEUED', 'RUNNING')")
+    Optional<DeploymentEntity> atWorkOn(UUID serviceId);
+
+    @Query("select coalesce(max(d.number), 0) from DeploymentEntity d where d.serviceId = :serviceId")
+    int lastNumber(UUID serviceId);
+
+    @Query("select d.id from DeploymentEntity d where d.state in ('QUEUED', 'RUNNING') and d.wakeAt <= :now"
+            + " order by d.wakeAt")
+    List<UUID> due(Instant now);
+}

@@ -1,0 +1,171 @@
+package io.berth.backend.services;
+
+import io.berth.backend.audit.Changed;
+import io.berth.protocol.ContainerObservation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The containers as deployments plan them and as engines show them. */
+@Component
+@Transactional
+public class Containers {
+
+    private final ContainerRepository containers;
+    private final ServiceRepository services;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    Containers(
+            ContainerRepository containers,
+            ServiceRepository services,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.containers = containers;
+        this.services = services;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Records a container before it is made. */
+    public void plan(NewContainer container) {
+        UUID teamId = services.getReferenceById(container.serviceId()).teamId;
+        changed(containers.save(new ContainerEntity(container, teamId, clock.instant())));
+    }
+
+    /** Those of the service that exist or are about to. */
+    public List<ContainerRecord> present(UUID serviceId) {
+        return containers
+                .findByServiceIdAndPhaseNotOrderBySlotAscCreatedAtDesc(serviceId, ContainerPhase.REMOVED)
+                .stream()
+                .map(ContainerEntity::row)
+                .toList();
+    }
+
+    public ContainerRecord row(UUID id) {
+        return require(id).row();
+    }
+
+    /** How many containers the node holds, of every team. */
+    public int load(UUID nodeId) {
+        return Math.toIntExact(containers.countByNodeIdAndPhaseNot(nodeId, ContainerPhase.REMOVED));
+    }
+
+    /** It is about to be started: whether it is healthy must be seen anew. */
+    public void starting(UUID id) {
+        update(id, c -> {
+            c.gate = ContainerGate.WAITING;
+            c.failure = null;
+            c.failureLog = null;
+        });
+    }
+
+    public void created(UUID id, String engineId) {
+        update(id, c -> {
+            c.engineId = engineId;
+            if (c.phase == ContainerPhase.PLANNED) {
+                c.enter(ContainerPhase.CREATED, clock.instant());
+            }
+        });
+    }
+
+    public void started(UUID id, ContainerObservation seen) {
+        update(id, c -> c.observe(seen, clock.instant()));
+    }
+
+    public void healthy(UUID id) {
+        update(id, c -> {
+            c.gate = ContainerGate.PASSED;
+            c.enter(ContainerPhase.RUNNING, clock.instant());
+        });
+    }
+
+    public void failed(UUID id, String why, @Nullable String log) {
+        update(id, c -> {
+            c.gate = ContainerGate.FAILED;
+            c.failure = why;
+            c.failureLog = log;
+        });
+    }
+
+    public void stopped(UUID id, @Nullable Integer exitCode) {
+        update(id, c -> {
+            c.exitCode = exitCode;
+            c.enter(ContainerPhase.STOPPED, clock.instant());
+        });
+    }
+
+    public void removed(UUID id) {
+        update(id, c -> c.enter(ContainerPhase.REMOVED, clock.instant()));
+    }
+
+    /**
+     * Takes over what an engine shows of one container. What carries our label and is not in our books is left alone.
+     *
+     * @return the service whose container changed
+     */
+    public Optional<UUID> observed(UUID nodeId, ContainerObservation seen) {
+        // The service is held first: answers to jobs and planner rounds change the same rows.
+        return containers
+                .serviceOf(nodeId, seen.name())
+                .flatMap(services::lock)
+                .flatMap(_ -> containers.findByNodeIdAndName(nodeId, seen.name()))
+                .flatMap(c -> observe(c, seen));
+    }
+
+    /** Takes over all that an engine shows; what it does not show is gone. Returns the services that changed. */
+    public List<UUID> inventory(UUID nodeId, List<ContainerObservation> seen) {
+        Map<String, ContainerObservation> byName =
+                seen.stream().collect(Collectors.toMap(ContainerObservation::name, Function.identity()));
+        containers.servicesOn(nodeId).forEach(services::lock);
+        return containers.findByNodeIdAndPhaseNot(nodeId, ContainerPhase.REMOVED).stream()
+                .flatMap(c -> {
+                    ContainerObservation now = byName.get(c.name);
+                    if (now != null) {
+                        return observe(c, now).stream();
+                    }
+                    // One that is only planned has not been made yet: its absence says nothing.
+                    return c.phase == ContainerPhase.PLANNED ? Optional.<UUID>empty().stream() : vanish(c).stream();
+                })
+                .distinct()
+                .toList();
+    }
+
+    private Optional<UUID> observe(ContainerEntity c, ContainerObservation seen) {
+        if (c.phase == ContainerPhase.REMOVED || !c.observe(seen, clock.instant())) {
+            return Optional.empty();
+        }
+        changed(c);
+        return Optional.of(c.serviceId);
+    }
+
+    private Optional<UUID> vanish(ContainerEntity c) {
+        c.enter(ContainerPhase.REMOVED, clock.instant());
+        changed(c);
+        return Optional.of(c.serviceId);
+    }
+
+    private void update(UUID id, Consumer<ContainerEntity> change) {
+        ContainerEntity container = require(id);
+        change.accept(container);
+        changed(container);
+    }
+
+    private ContainerEntity require(UUID id) {
+        return containers.findById(id).orElseThrow(() -> new IllegalStateException("no container " + id));
+    }
+
+    private void changed(ContainerEntity container) {
+        events.publishEvent(new Changed(container.teamId, "services"));
+        events.publishEvent(new Changed(container.teamId, "service-" + container.serviceId));
+    }
+}

@@ -1,0 +1,59 @@
+package io.berth.backend.services;
+
+import io.berth.backend.platform.Sealer;
+import io.berth.backend.services.ServiceDefinition.Variable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Seals the values of secret variables before a definition is stored. */
+@Component
+class SecretVariables {
+
+    /** What a page or the API shows in a secret's place, and may send back unchanged. */
+    static final String MASK = "********";
+
+    private final Sealer sealer;
+
+    SecretVariables(Sealer sealer) {
+        this.sealer = sealer;
+    }
+
+    /** The definition with every secret sealed; one that comes back masked or empty keeps its present value. */
+    ServiceDefinition seal(ServiceDefinition definition, Optional<ServiceDefinition> present) {
+        Map<String, Variable> known = present.map(d -> d.variables().stream()
+                        .filter(Variable::secret)
+                        .collect(Collectors.toMap(Variable::key, Function.identity())))
+                .orElse(Map.of());
+        List<Variable> sealed = definition.variables().stream()
+                .map(v -> v.secret() ? sealed(v, known.get(v.key())) : v)
+                .toList();
+        return definition.withVariables(sealed);
+    }
+
+    /** Whether two sealed definitions mean the same: sealing twice gives different texts. */
+    boolean same(ServiceDefinition one, ServiceDefinition other) {
+        return open(one).equals(open(other));
+    }
+
+    String reveal(Variable variable) {
+        return variable.secret() ? sealer.open(variable.value()) : variable.value();
+    }
+
+    private Variable sealed(Variable variable, @Nullable Variable known) {
+        if (known != null && (variable.value().isEmpty() || variable.value().equals(MASK))) {
+            return known;
+        }
+        return new Variable(variable.key(), sealer.seal(variable.value()), true);
+    }
+
+    private ServiceDefinition open(ServiceDefinition definition) {
+        return definition.withVariables(definition.variables().stream()
+                .map(v -> new Variable(v.key(), reveal(v), v.secret()))
+                .toList());
+    }
+}
