@@ -50,14 +50,17 @@ refuse_closed_socket() {
 }
 
 start_engine() {
+  local daemon=""
   step Engine "starting the Docker engine"
   if [[ -d /run/systemd/system ]]; then
     systemctl start docker >>"$LOGS/setup.log" 2>&1 || true
   elif ! engine_is_starting; then
     setsid dockerd >>"$LOGS/engine.log" 2>&1 </dev/null 9>&- &
-    disown "$!"
+    daemon=$!
+    disown "$daemon"
   fi
-  await_engine 60 || die "The Docker engine did not start: $(last_engine_word)" "See $LOGS/engine.log or: journalctl -u docker"
+  await_engine 60 "$daemon" ||
+    die "The Docker engine did not start: $(last_engine_word)" "See $LOGS/engine.log or: journalctl -u docker"
 }
 
 engine_is_starting() {
@@ -65,10 +68,12 @@ engine_is_starting() {
   [[ -r /var/run/docker.pid ]] && pid="$(</var/run/docker.pid)" && [[ "$(cat "/proc/$pid/comm" 2>/dev/null)" == dockerd ]]
 }
 
+# await_engine SECONDS [PID]: no longer than that, and no longer than the process lives.
 await_engine() {
-  local deadline=$((SECONDS + $1))
+  local deadline=$((SECONDS + $1)) daemon="${2:-}"
   until engine_answers; do
     ((SECONDS < deadline)) || return 1
+    [[ -z "$daemon" ]] || kill -0 "$daemon" 2>/dev/null || return 1
     sleep 0.3
   done
 }
