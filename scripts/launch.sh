@@ -70,13 +70,15 @@ title() {
   esac
 }
 
-# Why a process ended: what it wrote down for us, or else the last thing it logged.
+# Why a process ended: what it wrote down for us, or else the last thing it logged that is not part of a stack trace.
 last_word() {
+  local word=""
   if [[ -s "$RUN/$1.error" ]]; then
-    head -n 1 "$RUN/$1.error"
-  else
-    tail -n 1 "$LOGS/$1.log" 2>/dev/null || printf 'it left no log'
+    word="$(head -n 1 "$RUN/$1.error")"
+  elif [[ -r "$LOGS/$1.log" ]]; then
+    word="$(tail -n 100 "$LOGS/$1.log" | grep -vE '^[[:space:]]*($|at |\.\.\. |Caused by:)' | tail -n 1)" || true
   fi
+  printf '%s' "${word:-it left no log.}"
 }
 
 # The node of this installation's own agent.
