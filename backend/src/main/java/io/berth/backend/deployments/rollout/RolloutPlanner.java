@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -190,15 +189,9 @@ public final class RolloutPlanner {
     }
 
     private SlotMove fill(int slot, Wanted wanted, UUID revision) {
-        Optional<SlotContainer> failed = inSlot(slot)
-                .filter(wanted::mayBecome)
-                .filter(c -> c.failure() != null)
-                .findFirst();
-        if (failed.isPresent()) {
-            return forward()
-                    ? new SlotMove.Take(
-                            new Step.GoBack(Objects.requireNonNull(failed.get().failure())))
-                    : clearOwn(slot).orElse(new SlotMove.Done());
+        Optional<SlotMove> reaction = forward() ? giveUp(slot, wanted) : removeFailed(slot, wanted);
+        if (reaction.isPresent()) {
+            return reaction.get();
         }
         Optional<SlotContainer> candidate =
                 inSlot(slot).filter(wanted::mayBecome).max(Comparator.comparing(SlotContainer::attempt));
@@ -219,6 +212,25 @@ public final class RolloutPlanner {
         return choice.node() == null
                 ? new SlotMove.Wait(choice.reason())
                 : new SlotMove.Take(new Step.PlanContainer(slot, choice.node(), revision));
+    }
+
+    /** Going forward, one container that fails turns the whole deployment round. */
+    private Optional<SlotMove> giveUp(int slot, Wanted wanted) {
+        return inSlot(slot)
+                .filter(wanted::mayBecome)
+                .flatMap(c -> Stream.ofNullable(c.failure()))
+                .findFirst()
+                .map(why -> new SlotMove.Take(new Step.GoBack(why)));
+    }
+
+    /** Going back, only what failed is taken away: a healthy container of whatever revision is better than none. */
+    private Optional<SlotMove> removeFailed(int slot, Wanted wanted) {
+        Optional<SlotMove> removal = inSlot(slot)
+                .filter(c -> c.failure() != null && c.ofThisDeployment())
+                .findFirst()
+                .map(c -> new SlotMove.Take(putAway(c)));
+        boolean hopeless = inSlot(slot).anyMatch(c -> c.failure() != null && wanted.mayBecome(c));
+        return removal.isPresent() || !hopeless ? removal : Optional.of(new SlotMove.Done());
     }
 
     /** The next step in a container's life towards healthy. */

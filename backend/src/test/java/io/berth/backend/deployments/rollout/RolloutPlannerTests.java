@@ -1,0 +1,278 @@
+package io.berth.backend.deployments.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.deployments.Operation;
+import io.berth.backend.deployments.rollout.Situation.Phase;
+import io.berth.backend.deployments.rollout.Situation.RevisionView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RolloutPlannerTests {
+
+    private static final RevisionView OLD = World.revision(1, false);
+    private static final RevisionView NEW = World.revision(2, false);
+    private static final RevisionView OLD_DATA = World.revision(3, true);
+    private static final RevisionView NEW_DATA = World.revision(4, true);
+
+    @Test
+    void aFirstDeploymentResolvesPullsCreatesStartsAndWaitsForHealth() {
+        World world = new World(Operation.DEPLOY, 1, NEW);
+        world.runThrough();
+        assertThat(kinds(world))
+                .containsExactly(
+                        "ResolveImage",
+                        "PullImage",
+                        "PlanContainer",
+                        "CreateContainer",
+                        "StartContainer",
+                        "AwaitHealthy",
+                        "Finish");
+        assertThat(state(world)).isEqualTo(DeploymentState.SUCCEEDED);
+    }
+
+    @Test
+    void nothingIsStoppedBeforeTheImageIsOnTheNode() {
+        World world = redeploy(3, OLD, NEW);
+        world.runUntil(Step.StopContainer.class);
+        assertThat(world.pulled).isNotEmpty();
+    }
+
+    @Test
+    void aStatelessSlotGetsItsSuccessorBeforeThePredecessorStops() {
+        World world = redeploy(1, OLD, NEW);
+        world.runThrough();
+        assertThat(kinds(world)).containsSubsequence("AwaitHealthy", "StopContainer", "RemoveContainer", "Finish");
+    }
+
+    @Test
+    void slotsAreReplacedOneByOneAndNeverFewerServeThanBefore() {
+        World world = redeploy(3, OLD, NEW);
+        for (int i = 0; i < 1000 && world.finish == null; i++) {
+            world.plan();
+            assertThat(world.pending).hasSizeLessThanOrEqualTo(1);
+            List.copyOf(world.pending.keySet()).forEach(world::succeed);
+            assertThat(world.serving()).isGreaterThanOrEqualTo(3);
+        }
+        assertThat(world.containers.values())
+                .hasSize(3)
+                .allMatch(c -> c.revision().equals(NEW.id()));
+    }
+
+    @Test
+    void aSlotWithAVolumeLosesItsContainerBeforeTheSuccessorIsMade() {
+        World world = redeploy(1, OLD_DATA, NEW_DATA);
+        world.runThrough();
+        assertThat(kinds(world))
+                .containsSubsequence(
+                        "PullImage", "StopContainer", "RemoveContainer", "PlanContainer", "CreateContainer", "Finish");
+    }
+
+    @Test
+    void anUnhealthySuccessorIsRemovedAndThePredecessorServesOn() {
+        World world = redeploy(3, OLD, NEW);
+        world.fail(world.runUntil(Step.AwaitHealthy.class), "not healthy within 60 s");
+        world.runThrough();
+        assertThat(state(world)).isEqualTo(DeploymentState.FAILED);
+        assertThat(message(world)).isEqualTo("Not healthy within 60 s. The 3 containers that ran before serve on.");
+        assertThat(world.containers.values())
+                .hasSize(3)
+                .allMatch(c -> c.revision().equals(OLD.id()));
+    }
+
+    @Test
+    void slotsThatWereReplacedAlreadyGoBackWhenALaterOneFails() {
+        World world = redeploy(2, OLD, NEW);
+        world.succeed(world.runUntil(Step.AwaitHealthy.class));
+        world.fail(world.runUntil(Step.AwaitHealthy.class), "container exited with code 1");
+        world.runThrough();
+        assertThat(state(world)).isEqualTo(DeploymentState.FAILED);
+        assertThat(world.containers.values())
+                .hasSize(2)
+                .allMatch(c -> c.revision().equals(OLD.id()));
+    }
+
+    @Test
+    void aFailedStatefulSlotGetsAContainerOfTheRevisionThatWorked() {
+        World world = redeploy(1, OLD_DATA, NEW_DATA);
+        world.fail(world.runUntil(Step.AwaitHealthy.class), "container exited with code 1");
+        world.runThrough();
+        assertThat(state(world)).isEqualTo(DeploymentState.FAILED);
+        assertThat(world.containers.values())
+                .singleElement()
+                .matches(c -> c.revision().equals(OLD_DATA.id()) && c.phase() == Phase.RUNNING && c.healthy());
+    }
+
+    @Test
+    void goingBackThatFailsTooSaysSoAndEnds() {
+        World world = redeploy(1, OLD_DATA, NEW_DATA);
+        for (int i = 0; i < 100 && world.finish == null; i++) {
+            UUID await = world.runUntilOrEnd(Step.AwaitHealthy.class);
+            if (await != null) {
+                world.fail(await, "container exited with code 1");
+            }
+        }
+        assertThat(state(world)).isEqualTo(DeploymentState.FAILED);
+        assertThat(message(world)).contains("could not be brought back in slot 1");
+    }
+
+    @Test
+    void anUnknownTagFailsBeforeAnythingIsTouched() {
+        World world = redeploy(2, OLD, NEW);
+        world.fail(world.runUntil(Step.ResolveImage.class), "web:99 is not in the registry");
+        world.runThrough();
+        assertThat(state(world)).isEqualTo(DeploymentState.FAILED);
+        assertThat(kinds(world)).containsExactly("ResolveImage", "GoBack", "Finish");
+    }
+
+    @Test
+    void cancellingGoesBackAndEndsAsCancelled() {
+        World world = redeploy(2, OLD, NEW);
+        world.runUntil(Step.AwaitHealthy.class);
+        world.cancelledBy = "ada";
+        world.runThrough();
+        assertThat(state(world)).isEqualTo(DeploymentState.CANCELLED);
+        assertThat(message(world)).startsWith("Cancelled by ada.");
+        assertThat(world.containers.values())
+                .hasSize(2)
+                .allMatch(c -> c.revision().equals(OLD.id()));
+    }
+
+    @Test
+    void aContainerThatEndsRightAfterItsStartIsLookedAtAndNotStartedAgain() {
+        World world = redeploy(1, OLD, NEW);
+        world.succeed(world.runUntil(Step.StartContainer.class));
+        world.containers.values().stream()
+                .filter(c -> c.ofThisDeployment())
+                .toList()
+                .forEach(c -> world.die(c.id()));
+        world.plan();
+        assertThat(world.pending.values()).singleElement().isInstanceOf(Step.AwaitHealthy.class);
+    }
+
+    @Test
+    void withoutAReadyNodeItWaitsAndSaysForWhat() {
+        World world = redeploy(1, OLD, NEW);
+        world.nodeReady = false;
+        assertThat(RolloutPlanner.next(world.situation()).waitingFor()).isEqualTo("a node: none is ready");
+    }
+
+    @Test
+    void aSlotWithAVolumeWaitsForItsNode() {
+        World world = redeploy(1, OLD_DATA, NEW_DATA);
+        world.resolved = true;
+        world.pins.put(1, World.NODE);
+        world.nodeReady = false;
+        assertThat(RolloutPlanner.next(world.situation()).waitingFor())
+                .contains("harbour")
+                .contains("volume of slot 1");
+    }
+
+    @Test
+    void scalingUpKeepsWhatIsThereAndMakesTheRestAtOnce() {
+        World world = new World(Operation.SCALE, 4, OLD);
+        UUID first = world.had(1, OLD, true);
+        world.runUntil(Step.CreateContainer.class);
+        assertThat(world.pending).hasSize(3);
+        world.runThrough();
+        assertThat(world.containers).hasSize(4).containsKey(first);
+    }
+
+    @Test
+    void scalingDownRemovesTheHighestSlots() {
+        World world = new World(Operation.SCALE, 1, OLD);
+        UUID first = world.had(1, OLD, true);
+        world.had(2, OLD, true);
+        world.had(3, OLD, true);
+        world.runThrough();
+        assertThat(world.containers).containsOnlyKeys(first);
+    }
+
+    @Test
+    void scalingDoesNotReplaceContainersOfAnEarlierRevision() {
+        World world = new World(Operation.SCALE, 2, NEW);
+        UUID first = world.had(1, OLD, true);
+        world.runThrough();
+        assertThat(world.containers).hasSize(2).containsKey(first);
+    }
+
+    @Test
+    void stoppingStopsAllAndKeepsThem() {
+        World world = new World(Operation.STOP, 2, OLD);
+        world.had(1, OLD, true);
+        world.had(2, OLD, true);
+        world.runThrough();
+        assertThat(world.containers.values()).hasSize(2).allMatch(c -> c.phase() == Phase.STOPPED);
+    }
+
+    @Test
+    void startingStartsTheSameContainersAgain() {
+        World world = new World(Operation.START, 2, OLD);
+        UUID first = world.had(1, OLD, false);
+        UUID second = world.had(2, OLD, false);
+        world.runThrough();
+        assertThat(world.containers).containsOnlyKeys(first, second);
+        assertThat(world.serving()).isEqualTo(2);
+    }
+
+    @Test
+    void aContainerThatCannotBeStartedIsLeftStopped() {
+        World world = new World(Operation.START, 1, OLD);
+        UUID only = world.had(1, OLD, false);
+        world.fail(world.runUntil(Step.AwaitHealthy.class), "container exited with code 3");
+        world.runThrough();
+        assertThat(state(world)).isEqualTo(DeploymentState.FAILED);
+        assertThat(world.containers).containsOnlyKeys(only);
+        assertThat(Objects.requireNonNull(world.containers.get(only)).phase()).isEqualTo(Phase.STOPPED);
+    }
+
+    @Test
+    void terminatingRemovesEveryContainer() {
+        World world = new World(Operation.TERMINATE, 2, OLD);
+        world.had(1, OLD, true);
+        world.had(2, OLD, false);
+        world.runThrough();
+        assertThat(world.containers).isEmpty();
+        assertThat(state(world)).isEqualTo(DeploymentState.SUCCEEDED);
+    }
+
+    @Test
+    void aContainerThatCannotBeStoppedFailsTheDeploymentWithTheReason() {
+        World world = new World(Operation.STOP, 1, OLD);
+        world.had(1, OLD, true);
+        world.fail(world.runUntil(Step.StopContainer.class), "the engine says: permission denied");
+        world.runThrough();
+        assertThat(state(world)).isEqualTo(DeploymentState.FAILED);
+        assertThat(message(world))
+                .startsWith("The engine says: permission denied")
+                .contains("1 container still runs");
+    }
+
+    private static World redeploy(int count, RevisionView from, RevisionView to) {
+        World world = new World(Operation.DEPLOY, count, to);
+        for (int slot = 1; slot <= count; slot++) {
+            world.had(slot, from, true);
+        }
+        return world;
+    }
+
+    private static List<String> kinds(World world) {
+        List<String> kinds = new ArrayList<>();
+        world.taken.forEach(step -> kinds.add(step.getClass().getSimpleName()));
+        return kinds;
+    }
+
+    private static DeploymentState state(World world) {
+        return Objects.requireNonNull(world.finish, "the deployment never ended")
+                .state();
+    }
+
+    private static String message(World world) {
+        return Objects.requireNonNull(world.finish, "the deployment never ended")
+                .message();
+    }
+}
