@@ -10,9 +10,11 @@ import io.berth.backend.platform.Timestamps;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** The one-time link by which the first user of an installation is made. */
 @Component
@@ -23,6 +25,7 @@ public class SetupLink {
     private final Users users;
     private final Teams teams;
     private final Audit audit;
+    private final ApplicationEventPublisher news;
     private final JdbcClient database;
     private final InstantSource clock;
     private final BerthSettings settings;
@@ -34,6 +37,7 @@ public class SetupLink {
             Users users,
             Teams teams,
             Audit audit,
+            ApplicationEventPublisher news,
             JdbcClient database,
             InstantSource clock,
             BerthSettings settings,
@@ -41,6 +45,7 @@ public class SetupLink {
         this.users = users;
         this.teams = teams;
         this.audit = audit;
+        this.news = news;
         this.database = database;
         this.clock = clock;
         this.settings = settings;
@@ -76,6 +81,7 @@ public class SetupLink {
         User user = users.register(username, password);
         Team team = teams.createFirst(user);
         audit.record(team.id(), new Actor(user.id(), username), "set-up", "user", user.id(), username);
+        news.publishEvent(new Used());
         return user;
     }
 
@@ -96,8 +102,8 @@ public class SetupLink {
         home.writeRunFile(FILE, url(fresh));
     }
 
-    /** Takes the link away once there is a user. */
-    void retire() {
+    @TransactionalEventListener
+    void retire(@SuppressWarnings("unused") Used used) {
         token = null;
         home.deleteRunFile(FILE);
     }
@@ -105,4 +111,7 @@ public class SetupLink {
     private String url(String secret) {
         return settings.publicUrl() + "/setup/" + secret;
     }
+
+    /** There is a first user now. */
+    record Used() {}
 }
