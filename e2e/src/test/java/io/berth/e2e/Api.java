@@ -1,0 +1,144 @@
+package io.berth.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The REST API as a program sees it that has a user's name and key. */
+final class Api {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    private final String url;
+    private final String authorization;
+
+    Api(String url, String user, String key) {
+        this.url = url;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + key).getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer post(String path, Object body) {
+        return send("POST", path, Json.write(body));
+    }
+
+    Answer post(String path) {
+        return send("POST", path, null);
+    }
+
+    Answer patch(String path, Object body) {
+        return send("PATCH", path, Json.write(body));
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    private Answer send(String method, String path, @Nullable String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            String text = response.body();
+            return new Answer(
+                    method + " " + path,
+                    response.statusCode(),
+                    Json.read(text.isEmpty() ? "null" : text),
+                    response.headers().firstValue("X-Tutum-Action-URI").orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes a service and returns its address; nothing is started. */
+    String create(Map<String, ?> definition) {
+        return post("/api/v1/service/", definition).ok().path("resource_uri").asText();
+    }
+
+    /** Makes and starts a service, and waits until all of it runs. */
+    String run(Map<String, ?> definition) {
+        String service = create(definition);
+        succeed(act(service, "start"));
+        return service;
+    }
+
+    /** Asks for an operation and returns the address of the action that came of it. */
+    String act(String service, String operation) {
+        Answer answer = post(service + operation + "/");
+        answer.ok();
+        return answer.action();
+    }
+
+    JsonNode succeed(String action) {
+        JsonNode ended = end(action);
+        if (!"Success".equals(ended.path("state").asText())) {
+            throw new AssertionError("The action should have succeeded: " + ended);
+        }
+        return ended;
+    }
+
+    JsonNode fail(String action) {
+        JsonNode ended = end(action);
+        if (!"Failed".equals(ended.path("state").asText())) {
+            throw new AssertionError("The action should have failed: " + ended);
+        }
+        return ended;
+    }
+
+    private JsonNode end(String action) {
+        return Await.until(
+                action + " has ended",
+                Duration.ofMinutes(2),
+                () -> get(action).ok(),
+                seen -> List.of("Success", "Failed", "Canceled")
+                        .contains(seen.path("state").asText()));
+    }
+
+    JsonNode awaitState(String service, String state) {
+        return Await.until(
+                service + " is " + state,
+                Duration.ofMinutes(2),
+                () -> get(service).ok(),
+                seen -> state.equals(seen.path("state").asText()));
+    }
+
+    List<JsonNode> list(String path) {
+        return StreamSupport.stream(get(path).ok().path("objects").spliterator(), false)
+                .toList();
+    }
+
+    record Answer(String request, int status, JsonNode body, String action) {
+
+        JsonNode ok() {
+            if (status / 100 != 2) {
+                throw new AssertionError(this);
+            }
+            return body;
+        }
+    }
+}

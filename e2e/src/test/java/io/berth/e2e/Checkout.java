@@ -1,0 +1,44 @@
+package io.berth.e2e;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A working copy of this repository, and the command in it. */
+record Checkout(Path root) {
+
+    /** The one that this test was built from. */
+    static Checkout here() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isExecutable(folder.resolve("berth"))) {
+            Path parent = folder.getParent();
+            if (parent == null) {
+                throw new IllegalStateException(
+                        "There is no ./berth in or above " + Path.of("").toAbsolutePath());
+            }
+            folder = parent;
+        }
+        return new Checkout(folder);
+    }
+
+    Command berth(String... words) {
+        String[] command = new String[words.length + 1];
+        command[0] = root.resolve("berth").toString();
+        System.arraycopy(words, 0, command, 1, words.length);
+        return Command.of(command).in(root);
+    }
+
+    Command testbed(String script, String... words) {
+        String[] command = new String[words.length + 1];
+        command[0] = root.resolve("e2e/testbed/" + script).toString();
+        System.arraycopy(words, 0, command, 1, words.length);
+        return Command.of(command).in(root);
+    }
+
+    Path file(String path) {
+        return root.resolve(path);
+    }
+
+    Path target(String path) {
+        return root.resolve("e2e/target").resolve(path);
+    }
+}

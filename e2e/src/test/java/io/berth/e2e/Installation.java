@@ -1,0 +1,196 @@
+package io.berth.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An installation of a test's own: home, ports and engine objects that nobody else has, driven by the command as people
+ * drive it. Closing it takes away everything that it made, and nothing else.
+ */
+final class Installation implements AutoCloseable, Witness {
+
+    static final String ADMIN = "admin";
+    static final String PASSWORD = "correct horse battery";
+
+    private static final Duration STARTED = Duration.ofMinutes(4);
+    private static final Duration STOPPED = Duration.ofMinutes(2);
+
+    private final Engine engine = TestBed.get().engine();
+    private final String name;
+    private final Path home;
+    private final int httpPort = FreePorts.next();
+    private final int agentPort = FreePorts.next();
+    private final Map<String, String> settings = new HashMap<>();
+    private Checkout checkout;
+    private @Nullable String id;
+
+    private Installation(String name, Checkout checkout) {
+        this.name = name;
+        this.checkout = checkout;
+        home = Folders.temporary(name);
+        settings.put("BERTH_HOME", home.toString());
+        settings.put("BERTH_HTTP_PORT", String.valueOf(httpPort));
+        settings.put("BERTH_HTTP_ADDRESS", "127.0.0.1");
+        settings.put("BERTH_AGENT_PORT", String.valueOf(agentPort));
+        settings.put("BERTH_NODE_NAME", "node-of-" + name);
+        settings.put("BERTH_ADMIN_USER", ADMIN);
+        settings.put("BERTH_ADMIN_PASSWORD", PASSWORD);
+        for (String unset : List.of("BERTH_PUBLIC_URL", "BERTH_DATABASE_URL", "BERTH_MASTER_KEY", "BERTH_JOIN_TOKEN")) {
+            settings.put(unset, "");
+        }
+        Evidence.call(this);
+    }
+
+    /** One that does not run yet. */
+    static Installation prepared(String name) {
+        return new Installation(name, TestBed.get().checkout());
+    }
+
+    static Installation started(String name) {
+        Installation installation = prepared(name);
+        try {
+            installation.up();
+            return installation;
+        } catch (RuntimeException | Error e) {
+            installation.close();
+            throw e;
+        }
+    }
+
+    Installation with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    /** From now on its command is that of another working copy. */
+    Installation from(Checkout other) {
+        checkout = other;
+        return this;
+    }
+
+    Command berth(String... words) {
+        return checkout.berth(words).with(settings);
+    }
+
+    Command.Outcome up() {
+        Command.Outcome outcome = tryUp().orFail();
+        id = status().path("installation").asText();
+        assertThat(id).as("installation in berth status --json").isNotEmpty();
+        return outcome;
+    }
+
+    /** May fail, as a test wishes. */
+    Command.Outcome tryUp() {
+        return berth("up", "--detach").run(STARTED);
+    }
+
+    Command.Outcome down() {
+        return berth("down").run(STOPPED).orFail();
+    }
+
+    JsonNode status() {
+        return Json.read(berth("status", "--json").run(Duration.ofSeconds(30)).out());
+    }
+
+    long controlPlanePid() {
+        return status().path("controlPlane").path("pid").asLong();
+    }
+
+    long agentPid() {
+        return status().path("agent").path("pid").asLong();
+    }
+
+    long databasePid() {
+        try (Stream<Path> files = Files.walk(home.resolve("postgres"), 2)) {
+            Path file = files.filter(f -> f.endsWith("postmaster.pid"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("No postmaster.pid under " + home));
+            return Long.parseLong(Files.readAllLines(file).getFirst().strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Api api() {
+        return new Api(url(), ADMIN, apiKey(ADMIN));
+    }
+
+    String apiKey(String user) {
+        return berth("apikey", "create", "--user", user)
+                .run(Duration.ofSeconds(30))
+                .orFail()
+                .out()
+                .strip();
+    }
+
+    String url() {
+        return "http://localhost:" + httpPort;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    int agentPort() {
+        return agentPort;
+    }
+
+    /** What its objects on the engine are labelled with. */
+    String id() {
+        if (id == null) {
+            throw new IllegalStateException("The installation " + name + " has not run yet");
+        }
+        return id;
+    }
+
+    List<ContainerOnEngine> containers(String service) {
+        return engine.containers(id(), service);
+    }
+
+    @Override
+    public String testify(Path folder) {
+        try {
+            for (String log : List.of("control-plane", "agent", "build")) {
+                Path file = home.resolve("logs/" + log + ".log");
+                if (Files.exists(file)) {
+                    Files.writeString(folder.resolve(name + "-" + log + ".log"), Folders.tail(file, 5000));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "--- " + name + ": the end of its log\n" + Folders.tail(home.resolve("logs/control-plane.log"), 30)
+                + "\n--- " + name + ": the end of its agent's log\n"
+                + Folders.tail(home.resolve("logs/agent.log"), 15)
+                + "\n--- " + name + ": its containers\n" + (id == null ? "" : engine.describe(id));
+    }
+
+    @Override
+    public void close() {
+        Evidence.dismiss(this);
+        try {
+            berth("down").run(STOPPED);
+        } finally {
+            Processes.naming(home).forEach(Processes::kill);
+            if (id != null) {
+                engine.removeAllOf(id);
+            }
+            Folders.delete(home);
+        }
+    }
+}
