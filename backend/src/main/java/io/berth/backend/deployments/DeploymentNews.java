@@ -1,7 +1,6 @@
 package io.berth.backend.deployments;
 
 import io.berth.backend.deployments.run.DeploymentRunner;
-import io.berth.backend.nodes.AgentConnected;
 import io.berth.backend.nodes.AgentReported;
 import io.berth.backend.services.Containers;
 import io.berth.backend.volumes.Volumes;
@@ -44,11 +43,6 @@ class DeploymentNews {
     }
 
     @EventListener
-    void on(AgentConnected connected) {
-        runner.connected(connected.nodeId());
-    }
-
-    @EventListener
     void on(AgentReported reported) {
         UUID node = reported.nodeId();
         switch (reported.message()) {
@@ -57,6 +51,8 @@ class DeploymentNews {
             case AgentMessage.Inventory inventory -> {
                 containers.inventory(node, inventory.containers());
                 volumes.inventory(node, inventory.volumes());
+                // Only after its list: what is asked for again must not be missing from a list made before.
+                runner.connected(node);
             }
             case AgentMessage.VolumeSizes sizes -> volumes.measured(node, sizes.bytes());
             case AgentMessage.Hello _, AgentMessage.Heartbeat _, AgentMessage.StreamFailed _ -> {}

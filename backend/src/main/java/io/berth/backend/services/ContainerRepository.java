@@ -34,5 +34,7 @@ interface ContainerRepository extends JpaRepository<ContainerEntity, UUID> {
             + " order by c.createdAt")
     List<ContainerEntity> presentSince(UUID teamId, Instant since);
 
+    List<ContainerEntity> findByDeploymentId(UUID deploymentId);
+
     long countByNodeIdAndPhaseNot(UUID nodeId, ContainerPhase phase);
 }

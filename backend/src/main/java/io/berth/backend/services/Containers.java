@@ -2,6 +2,7 @@ package io.berth.backend.services;
 
 import io.berth.backend.audit.Changed;
 import io.berth.protocol.ContainerObservation;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 public class Containers {
+
+    /** No list of an engine's containers is on its way for longer. */
+    private static final Duration OLDEST_LIST = Duration.ofSeconds(15);
 
     private final ContainerRepository containers;
     private final ServiceRepository services;
@@ -53,6 +57,12 @@ public class Containers {
 
     public ContainerRecord row(UUID id) {
         return require(id).row();
+    }
+
+    /** How many containers a deployment has made for each slot, those removed included. */
+    public Map<Integer, Integer> attempts(UUID deploymentId) {
+        return containers.findByDeploymentId(deploymentId).stream()
+                .collect(Collectors.toMap(c -> c.slot, _ -> 1, Integer::sum));
     }
 
     /** How many containers the node holds, of every team. */
@@ -133,8 +143,7 @@ public class Containers {
                     if (now != null) {
                         return observe(c, now).stream();
                     }
-                    // One that is only planned has not been made yet: its absence says nothing.
-                    return c.phase == ContainerPhase.PLANNED ? Optional.<UUID>empty().stream() : vanish(c).stream();
+                    return mayBeYoungerThanList(c) ? Optional.<UUID>empty().stream() : vanish(c).stream();
                 })
                 .distinct()
                 .toList();
@@ -146,6 +155,12 @@ public class Containers {
         }
         changed(c);
         return Optional.of(c.serviceId);
+    }
+
+    /** A container may have been made between the list and its arrival here: the next list shows whether it is gone. */
+    private boolean mayBeYoungerThanList(ContainerEntity c) {
+        return c.phase == ContainerPhase.PLANNED
+                || c.createdAt.isAfter(clock.instant().minus(OLDEST_LIST));
     }
 
     private Optional<UUID> vanish(ContainerEntity c) {

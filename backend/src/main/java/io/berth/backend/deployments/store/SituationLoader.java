@@ -10,7 +10,6 @@ import io.berth.backend.deployments.rollout.Situation.RevisionView;
 import io.berth.backend.deployments.rollout.Situation.SlotContainer;
 import io.berth.backend.nodes.NodeState;
 import io.berth.backend.nodes.Nodes;
-import io.berth.backend.services.Container;
 import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerRecord;
 import io.berth.backend.services.Containers;
@@ -70,7 +69,7 @@ class SituationLoader {
                         .toList(),
                 revisions,
                 nodesOf(deployment.teamId),
-                attempts(deployment.id),
+                containers.attempts(deployment.id),
                 pins(deployment.serviceId),
                 succeeded(ofDeployment, JobKind.RESOLVE).findAny().isPresent(),
                 succeeded(ofDeployment, JobKind.PULL)
@@ -127,14 +126,6 @@ class SituationLoader {
         return nodes.visibleTo(teamId).stream()
                 .map(n -> new NodeView(n.id(), n.name(), n.state() == NodeState.READY, containers.load(n.id())))
                 .toList();
-    }
-
-    private Map<Integer, Integer> attempts(UUID deployment) {
-        Map<Integer, Integer> attempts = new HashMap<>();
-        for (Container made : services.madeBy(deployment)) {
-            attempts.merge(made.slot(), 1, Integer::sum);
-        }
-        return attempts;
     }
 
     private Map<Integer, UUID> pins(UUID serviceId) {

@@ -1,0 +1,92 @@
+package io.berth.backend.deployments;
+
+import io.berth.backend.deployments.run.DeploymentRunner;
+import io.berth.backend.nodes.AgentLink;
+import io.berth.protocol.ContainerObservation;
+import io.berth.protocol.ContainerObservation.Health;
+import io.berth.protocol.ContainerObservation.State;
+import io.berth.protocol.ControlMessage;
+import io.berth.protocol.FailureCode;
+import io.berth.protocol.ImageFacts;
+import io.berth.protocol.Job;
+import io.berth.protocol.JobOutcome;
+import io.berth.protocol.JobResult;
+import io.berth.protocol.PinnedImage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** A link to agents that do every job at once, unless a test says otherwise. */
+final class ScriptedAgents implements AgentLink {
+
+    final List<Job> asked = new CopyOnWriteArrayList<>();
+    final Map<String, String> digests = new ConcurrentHashMap<>();
+    volatile List<String> volumesOfImage = List.of();
+    volatile Function<Job, Optional<JobOutcome>> script = _ -> Optional.empty();
+    volatile boolean silent;
+    private final ObjectProvider<DeploymentRunner> runner;
+
+    ScriptedAgents(ObjectProvider<DeploymentRunner> runner) {
+        this.runner = runner;
+    }
+
+    void reset() {
+        asked.clear();
+        digests.clear();
+        volumesOfImage = List.of();
+        script = _ -> Optional.empty();
+        silent = false;
+    }
+
+    /** Makes jobs for which the function gives a reason fail with it. */
+    void failing(FailureCode code, Function<Job, @Nullable String> reason) {
+        script = job -> Optional.ofNullable(reason.apply(job))
+                .map(why -> new JobOutcome.Failed(code, why, "the container's last words"));
+    }
+
+    @Override
+    public boolean send(UUID nodeId, ControlMessage message) {
+        if (silent || !(message instanceof ControlMessage.RunJob(UUID id, Job job))) {
+            return false;
+        }
+        asked.add(job);
+        JobOutcome outcome = script.apply(job).orElseGet(() -> new JobOutcome.Done(done(job)));
+        Thread.ofVirtual().start(() -> runner.getObject().answered(nodeId, id, outcome));
+        return true;
+    }
+
+    private JobResult done(Job job) {
+        return switch (job) {
+            case Job.ResolveImage(String reference, _) ->
+                new JobResult.ImageResolved(new PinnedImage(
+                        reference,
+                        digests.getOrDefault(reference, "sha256:" + Integer.toHexString(reference.hashCode())),
+                        null));
+            case Job.PullImage _ ->
+                new JobResult.ImagePulled(
+                        new ImageFacts("sha256:id", Map.of(), List.of("8080/tcp"), volumesOfImage, false, null));
+            case Job.CreateContainer create ->
+                new JobResult.ContainerCreated("engine-" + create.spec().name());
+            case Job.StartContainer start ->
+                new JobResult.ContainerStarted(new ContainerObservation(
+                        "engine-" + start.containerName(),
+                        start.containerName(),
+                        State.RUNNING,
+                        Health.NONE,
+                        null,
+                        "10.0.0.2",
+                        List.of(),
+                        0,
+                        Map.of()));
+            case Job.AwaitHealthy _ -> new JobResult.ContainerHealthy("port 8080 answered");
+            case Job.StopContainer _ -> new JobResult.ContainerStopped(0);
+            case Job.RemoveContainer _ -> new JobResult.ContainerRemoved();
+        };
+    }
+}
