@@ -63,7 +63,7 @@ final class ScriptedAgents implements AgentLink {
 
     private JobResult done(Job job) {
         return switch (job) {
-            case Job.ResolveImage(String reference, _) ->
+            case Job.ResolveImage(String reference, var _) ->
                 new JobResult.ImageResolved(new PinnedImage(
                         reference,
                         digests.getOrDefault(reference, "sha256:" + Integer.toHexString(reference.hashCode())),
