@@ -9,7 +9,7 @@ status() {
     *) misused "./berth status takes --json or nothing." ;;
   esac
   recall_settings
-  local control_pid agent_pid control_state=stopped agent_state=stopped nodes='[]' setup="" running_version=""
+  local control_pid agent_pid control_state=stopped agent_state=stopped nodes='[]' setup="" running_version="" installation=""
   control_pid="$(pid_of control-plane || true)"
   agent_pid="$(pid_of agent || true)"
   [[ -z "$control_pid" ]] || control_state=starting
@@ -19,6 +19,7 @@ status() {
     nodes="$(node_list)"
     setup="$(text setupUrl)"
     running_version="$(text version)"
+    installation="$(text installation)"
   fi
   if $json; then
     print_json
@@ -38,11 +39,15 @@ node_list() {
 }
 
 print_json() {
-  printf '{"url":%s,"version":%s,"home":%s,"setupUrl":%s,' \
+  printf '{"url":%s,"version":%s,"home":%s,"installation":%s,"setupUrl":%s,' \
     "$(quoted "$BERTH_PUBLIC_URL")" "$(quoted "${running_version:-$(version)}")" "$(quoted "$BERTH_HOME")" \
-    "$([[ -n "$setup" ]] && quoted "$setup" || printf null)"
+    "$(quoted_or_null "$installation")" "$(quoted_or_null "$setup")"
   printf '"controlPlane":{"pid":%s,"state":"%s"},' "${control_pid:-null}" "$control_state"
   printf '"agent":{"pid":%s,"state":"%s"},"nodes":%s}\n' "${agent_pid:-null}" "$agent_state" "$nodes"
+}
+
+quoted_or_null() {
+  if [[ -n "$1" ]]; then quoted "$1"; else printf null; fi
 }
 
 print_table() {

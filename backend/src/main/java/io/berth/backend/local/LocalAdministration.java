@@ -11,6 +11,7 @@ import io.berth.backend.platform.Installation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -53,6 +54,7 @@ class LocalAdministration {
         return new Status(
                 "ready",
                 installation.version(),
+                installation.id(),
                 settings.publicUrl().toString(),
                 setupLink.pendingUrl().orElse(null),
                 nodes.all().stream().map(NodeStatus::of).toList());
@@ -75,6 +77,7 @@ class LocalAdministration {
     record Status(
             String state,
             String version,
+            UUID installation,
             String url,
             @Nullable String setupUrl,
             List<NodeStatus> nodes) {}
