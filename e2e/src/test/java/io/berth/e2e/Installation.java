@@ -112,11 +112,20 @@ final class Installation implements AutoCloseable, Witness {
     }
 
     long databasePid() {
+        return Long.parseLong(postmaster(0));
+    }
+
+    int databasePort() {
+        return Integer.parseInt(postmaster(3));
+    }
+
+    /** A line of the file in which PostgreSQL keeps, among others, its process id (0) and its port (3). */
+    private String postmaster(int line) {
         try (Stream<Path> files = Files.walk(home.resolve("postgres"), 2)) {
             Path file = files.filter(f -> f.endsWith("postmaster.pid"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("No postmaster.pid under " + home));
-            return Long.parseLong(Files.readAllLines(file).getFirst().strip());
+            return Files.readAllLines(file).get(line).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,15 +44,18 @@ final class Poller implements AutoCloseable {
     }
 
     private Sample look() {
-        List<CompletableFuture<Optional<String>>> answers = containers.get().stream()
+        List<ContainerOnEngine> present = containers.get();
+        List<CompletableFuture<Optional<String>>> answers = present.stream()
                 .map(ContainerOnEngine::address)
                 .filter(address -> !address.isEmpty())
                 .map(address -> CompletableFuture.supplyAsync(() -> page(address), visits))
                 .toList();
-        return new Sample(answers.stream()
-                .map(CompletableFuture::join)
-                .flatMap(Optional::stream)
-                .toList());
+        return new Sample(
+                present,
+                answers.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     private Optional<String> page(String address) {
@@ -93,10 +96,24 @@ final class Poller implements AutoCloseable {
                 since.size(), since.stream().mapToInt(Sample::answering).min().orElse(0));
     }
 
-    /** Looks at which pages of two different texts were answered at once. */
-    boolean sawSideBySide(String one, String other) {
+    /** The most containers that were seen at once in one slot and of one revision. */
+    long mostAtOnce(int slot, int revision) {
         return seen().stream()
-                .anyMatch(s -> s.pages().contains(one) && s.pages().contains(other));
+                .mapToLong(s -> s.containers().stream()
+                        .filter(c -> c.slot() == slot && c.revision() == revision)
+                        .count())
+                .max()
+                .orElse(0);
+    }
+
+    /** The order in which slots were first seen running a revision. */
+    List<Integer> slotsInOrderOf(int revision) {
+        return seen().stream()
+                .flatMap(s -> s.containers().stream())
+                .filter(c -> c.revision() == revision && c.running())
+                .map(ContainerOnEngine::slot)
+                .distinct()
+                .toList();
     }
 
     private List<Sample> seen() {
@@ -114,7 +131,7 @@ final class Poller implements AutoCloseable {
         visits.close();
     }
 
-    record Sample(List<String> pages) {
+    record Sample(List<ContainerOnEngine> containers, List<String> pages) {
         int answering() {
             return pages.size();
         }

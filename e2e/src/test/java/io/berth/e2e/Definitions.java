@@ -1,0 +1,38 @@
+package io.berth.e2e;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Definitions of services for the API. */
+final class Definitions {
+
+    static final int WEB_PORT = 8080;
+
+    private Definitions() {}
+
+    /** Containers of the little web application, which take a second to start so that there is something to see. */
+    static Map<String, Object> web(String name, String tag, int count) {
+        Map<String, Object> definition = new HashMap<>();
+        definition.put("name", name);
+        definition.put("image", webImage(tag));
+        definition.put("target_num_containers", count);
+        definition.put("container_ports", List.of(Map.of("protocol", "tcp", "inner_port", WEB_PORT)));
+        definition.put("container_envvars", List.of(Map.of("key", "START_DELAY", "value", "1")));
+        return definition;
+    }
+
+    static Map<String, Object> webKeepingData(String name, String tag, String path) {
+        Map<String, Object> definition = web(name, tag, 1);
+        definition.put("bindings", List.of(Map.of("container_path", path)));
+        return definition;
+    }
+
+    static Map<String, Object> image(String tag) {
+        return Map.of("image", webImage(tag));
+    }
+
+    private static String webImage(String tag) {
+        return TestBed.get().image("web") + ":" + tag;
+    }
+}
