@@ -62,9 +62,10 @@ text() {
 
 # field NAME JSON
 field() {
-  local pattern="\"$1\"[[:space:]]*:[[:space:]]*\"([^\"]*)\""
+  local pattern="\"$1\"[[:space:]]*:[[:space:]]*\"(([^\"\\]|\\\\.)*)\"" value
   if [[ "$2" =~ $pattern ]]; then
-    printf '%s' "${BASH_REMATCH[1]}"
+    value="${BASH_REMATCH[1]//\\\"/\"}"
+    printf '%s' "${value//\\\\/\\}"
   fi
 }
 

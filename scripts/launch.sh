@@ -78,6 +78,7 @@ last_word() {
   elif [[ -r "$LOGS/$1.log" ]]; then
     word="$(tail -n 100 "$LOGS/$1.log" | grep -vE '^[[:space:]]*($|at |\.\.\. |Caused by:)' | tail -n 1)" || true
   fi
+  word="${word#"$(title "$1") cannot start: "}"
   printf '%s' "${word:-it left no log.}"
 }
 
