@@ -9,7 +9,8 @@ status() {
     *) misused "./berth status takes --json or nothing." ;;
   esac
   recall_settings
-  local control_pid agent_pid control_state=stopped agent_state=stopped nodes='[]' setup="" running_version="" installation=""
+  local control_pid agent_pid control_state=stopped agent_state=stopped
+  local nodes='[]' setup="" installation="" running_version=""
   control_pid="$(pid_of control-plane || true)"
   agent_pid="$(pid_of agent || true)"
   [[ -z "$control_pid" ]] || control_state=starting
@@ -51,7 +52,7 @@ quoted_or_null() {
 }
 
 print_table() {
-  local row="%-16s %-12s %s\n"
+  local name state row="%-16s %-12s %s\n"
   # shellcheck disable=SC2059
   {
     printf "$row" "Control plane" "$control_state" "${control_pid:+pid $control_pid}"
