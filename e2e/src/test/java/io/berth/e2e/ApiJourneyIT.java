@@ -13,7 +13,7 @@ class ApiJourneyIT {
     void theQuickStartOfTheReadmeDoesWhatItSays() {
         try (Installation berth = Installation.started("quick-start")) {
             Api api = berth.api();
-            try (Poller poller = Poller.of(berth, "web", Definitions.WEB_PORT)) {
+            try (Poller poller = Poller.of(berth.id(), "web", Definitions.WEB_PORT)) {
                 QuickStart.follow(berth.url(), berth.apiKey(Installation.ADMIN));
                 poller.awaitAnswering(3);
                 assertThat(poller.lowestSince(3).answering()).isGreaterThanOrEqualTo(2);

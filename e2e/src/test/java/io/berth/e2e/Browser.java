@@ -44,8 +44,8 @@ final class Browser implements AutoCloseable, Witness {
         Evidence.call(this);
     }
 
-    static Browser at(Installation installation) {
-        return new Browser(installation.url());
+    static Browser at(String url) {
+        return new Browser(url);
     }
 
     private BrowserContext context(ColorScheme scheme, int width, int height) {

@@ -2,6 +2,7 @@ package io.berth.e2e;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A working copy of this repository, and the command in it. */
 record Checkout(Path root) {
@@ -18,6 +19,17 @@ record Checkout(Path root) {
             folder = parent;
         }
         return new Checkout(folder);
+    }
+
+    /** A working copy of a test's own with all that is built in it, to be changed and built again. */
+    Checkout copy() {
+        Path copy = Folders.temporary("checkout");
+        String script =
+                "tar -C \"$1\" --exclude=./.git --exclude=./e2e/target --exclude=./dist -cf - . | tar -C \"$2\" -xf -";
+        Command.of("bash", "-o", "pipefail", "-c", script, "copy", root.toString(), copy.toString())
+                .run(Duration.ofMinutes(2))
+                .orFail();
+        return new Checkout(copy);
     }
 
     Command berth(String... words) {

@@ -82,7 +82,7 @@ class CrashIT {
     private static void redeployAndKill(String name, Consumer<Installation> death) {
         String service = api.run(Definitions.web(name, "1", 3));
         api.patch(service, Definitions.image("2")).ok();
-        try (Poller poller = Poller.of(berth, name, Definitions.WEB_PORT).awaitAnswering(3)) {
+        try (Poller poller = Poller.of(berth.id(), name, Definitions.WEB_PORT).awaitAnswering(3)) {
             String action = api.act(service, "redeploy");
             Await.until(
                     "the first container of the new revision runs",

@@ -11,12 +11,15 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.berth.protocol.Labels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -64,6 +67,18 @@ final class Engine {
                 .toList();
     }
 
+    /** The id of the installation that runs a service. */
+    Optional<String> installationOf(String serviceUuid) {
+        return docker
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(Labels.SERVICE, serviceUuid))
+                .exec()
+                .stream()
+                .map(c -> c.getLabels().get(Labels.INSTALLATION))
+                .findFirst();
+    }
+
     InspectContainerResponse inspect(String container) {
         return docker.inspectContainerCmd(container).exec();
     }
@@ -101,8 +116,8 @@ final class Engine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         Long exit = docker.inspectExecCmd(exec).exec().getExitCodeLong();
         if (exit == null || exit != 0) {

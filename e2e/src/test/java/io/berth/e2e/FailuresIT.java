@@ -119,7 +119,7 @@ class FailuresIT {
     }
 
     private static void servesOn(String service, int count) {
-        try (Poller poller = Poller.of(berth, service, Definitions.WEB_PORT)) {
+        try (Poller poller = Poller.of(berth.id(), service, Definitions.WEB_PORT)) {
             poller.awaitAnswering(count);
         }
     }

@@ -32,8 +32,9 @@ final class Poller implements AutoCloseable {
         ticks.scheduleAtFixedRate(this::tick, 0, 50, TimeUnit.MILLISECONDS);
     }
 
-    static Poller of(Installation installation, String service, int port) {
-        return new Poller(() -> installation.containers(service), port);
+    /** @param installation the id of the installation whose service it is */
+    static Poller of(String installation, String service, int port) {
+        return new Poller(() -> TestBed.get().engine().containers(installation, service), port);
     }
 
     private void tick() {
