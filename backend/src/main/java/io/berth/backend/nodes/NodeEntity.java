@@ -6,9 +6,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
+/** Written column by column: a heartbeat must not undo the renewal of a certificate that happens at the same time. */
 @Entity
+@DynamicUpdate
 @Table(name = "node")
 class NodeEntity {
 
@@ -65,8 +68,12 @@ class NodeEntity {
         return name;
     }
 
-    boolean removed() {
-        return removedAt != null;
+    boolean engineAnswers() {
+        return engineAnswers;
+    }
+
+    boolean notSeenSince(Instant time) {
+        return lastSeenAt == null || lastSeenAt.isBefore(time);
     }
 
     boolean knowsSerial(String serial) {

@@ -2,7 +2,6 @@ package io.berth.backend.accounts.security;
 
 import io.berth.backend.accounts.ApiKeys;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -53,8 +52,7 @@ class Doors {
         return http.authenticationProvider(passwords)
                 .formLogin(form -> form.loginPage("/sign-in").permitAll())
                 .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
-                .exceptionHandling(problems ->
-                        problems.defaultAuthenticationEntryPointFor(new PartialEntryPoint(), Doors::isPartOfPage))
+                .exceptionHandling(problems -> problems.authenticationEntryPoint(new PageEntryPoint()))
                 .requestCache(cache -> cache.requestCache(pagesOnly()))
                 .headers(Doors::headers)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -74,23 +72,13 @@ class Doors {
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN));
     }
 
-    /** A request of a script: it cannot follow a redirect to a form. */
-    private static boolean isPartOfPage(HttpServletRequest request) {
-        return request.getHeader("HX-Request") != null || accepts(request, MediaType.TEXT_EVENT_STREAM_VALUE);
-    }
-
     /** Where a person wanted to go is remembered while he signs in, and only where that is a page. */
     private static RequestCache pagesOnly() {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(request -> request.getMethod().equals("GET")
-                && accepts(request, MediaType.TEXT_HTML_VALUE)
-                && !isPartOfPage(request)
+                && String.valueOf(request.getHeader("Accept")).contains(MediaType.TEXT_HTML_VALUE)
+                && !PageEntryPoint.isFromScript(request)
                 && !request.getServletPath().equals("/error"));
         return cache;
-    }
-
-    private static boolean accepts(HttpServletRequest request, String type) {
-        String accept = request.getHeader("Accept");
-        return accept != null && accept.contains(type);
     }
 }
