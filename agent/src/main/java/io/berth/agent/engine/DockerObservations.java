@@ -1,0 +1,170 @@
+package io.berth.agent.engine;
+
+import com.github.dockerjava.api.command.HealthState;
+import com.github.dockerjava.api.command.HealthStateLog;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.Ports;
+import io.berth.protocol.ContainerObservation;
+import io.berth.protocol.ImageFacts;
+import io.berth.protocol.PortBinding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what Docker shows of containers and images. */
+final class DockerObservations {
+
+    private static final String NEVER = "0001-01-01";
+
+    private DockerObservations() {}
+
+    static EngineContainer container(InspectContainerResponse shown) {
+        InspectContainerResponse.ContainerState state = shown.getState();
+        boolean ended = state.getFinishedAt() != null && !state.getFinishedAt().startsWith(NEVER);
+        Long exitCode = state.getExitCodeLong();
+        ContainerObservation observation = new ContainerObservation(
+                shown.getId(),
+                nameWithoutSlash(shown.getName()),
+                state(String.valueOf(state.getStatus())),
+                health(state.getHealth()),
+                ended && exitCode != null ? exitCode.intValue() : null,
+                address(shown),
+                ports(shown),
+                Objects.requireNonNullElse(shown.getRestartCount(), 0),
+                labels(shown.getConfig()));
+        return new EngineContainer(
+                observation,
+                String.valueOf(state.getStartedAt()),
+                Boolean.TRUE.equals(state.getOOMKilled()),
+                lastOutput(state.getHealth()));
+    }
+
+    static ImageFacts facts(InspectImageResponse image) {
+        ContainerConfig config = image.getConfig();
+        if (config == null) {
+            return new ImageFacts(String.valueOf(image.getId()), Map.of(), List.of(), List.of(), false, null);
+        }
+        return new ImageFacts(
+                String.valueOf(image.getId()),
+                environment(config),
+                exposedPorts(config),
+                config.getVolumes() == null
+                        ? List.of()
+                        : config.getVolumes().keySet().stream().sorted().toList(),
+                hasHealthCheck(config.getHealthcheck()),
+                config.getRawValues().get("StopSignal") instanceof String signal ? signal : null);
+    }
+
+    private static ContainerObservation.State state(String status) {
+        return switch (status) {
+            case "created" -> ContainerObservation.State.CREATED;
+            case "running", "paused" -> ContainerObservation.State.RUNNING;
+            case "restarting" -> ContainerObservation.State.RESTARTING;
+            default -> ContainerObservation.State.STOPPED;
+        };
+    }
+
+    private static ContainerObservation.Health health(@Nullable HealthState health) {
+        return switch (health == null ? "none" : String.valueOf(health.getStatus())) {
+            case "starting" -> ContainerObservation.Health.STARTING;
+            case "healthy" -> ContainerObservation.Health.HEALTHY;
+            case "unhealthy" -> ContainerObservation.Health.UNHEALTHY;
+            default -> ContainerObservation.Health.NONE;
+        };
+    }
+
+    private static @Nullable String lastOutput(@Nullable HealthState health) {
+        if (health == null || health.getLog() == null || health.getLog().isEmpty()) {
+            return null;
+        }
+        HealthStateLog last = health.getLog().getLast();
+        return last.getOutput() == null ? null : last.getOutput().strip();
+    }
+
+    private static @Nullable String address(InspectContainerResponse shown) {
+        Map<String, ContainerNetwork> networks = shown.getNetworkSettings().getNetworks();
+        if (networks == null) {
+            return null;
+        }
+        return networks.values().stream()
+                .map(ContainerNetwork::getIpAddress)
+                .filter(address -> address != null && !address.isBlank())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<PortBinding> ports(InspectContainerResponse shown) {
+        Ports published = shown.getNetworkSettings().getPorts();
+        if (published == null) {
+            return List.of();
+        }
+        List<PortBinding> ports = new ArrayList<>();
+        published.getBindings().forEach((port, bindings) -> {
+            if (bindings != null && bindings.length > 0) {
+                ports.add(new PortBinding(
+                        port.getPort(), port.getProtocol().name().toLowerCase(Locale.ROOT), hostPort(bindings)));
+            }
+        });
+        ports.sort(Comparator.comparingInt(PortBinding::containerPort).thenComparing(PortBinding::protocol));
+        return ports;
+    }
+
+    /** Engines may choose another free port for IPv6: the one for IPv4 is the one that is told. */
+    private static @Nullable Integer hostPort(Ports.Binding[] bindings) {
+        Ports.Binding binding = Arrays.stream(bindings)
+                .filter(candidate -> !String.valueOf(candidate.getHostIp()).contains(":"))
+                .findFirst()
+                .orElse(bindings[0]);
+        String port = binding.getHostPortSpec();
+        return port == null || port.isBlank() ? null : Integer.valueOf(port);
+    }
+
+    private static Map<String, String> environment(ContainerConfig config) {
+        Map<String, String> environment = new TreeMap<>();
+        if (config.getEnv() != null) {
+            for (String variable : config.getEnv()) {
+                int equals = variable.indexOf('=');
+                if (equals > 0) {
+                    environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+                }
+            }
+        }
+        return environment;
+    }
+
+    private static List<String> exposedPorts(ContainerConfig config) {
+        if (config.getExposedPorts() == null) {
+            return List.of();
+        }
+        return Arrays.stream(config.getExposedPorts())
+                .sorted(Comparator.comparingInt(ExposedPort::getPort))
+                .map(ExposedPort::toString)
+                .toList();
+    }
+
+    private static boolean hasHealthCheck(@Nullable HealthCheck check) {
+        return check != null
+                && check.getTest() != null
+                && !check.getTest().isEmpty()
+                && !check.getTest().getFirst().equals("NONE");
+    }
+
+    private static Map<String, String> labels(@Nullable ContainerConfig config) {
+        return config == null || config.getLabels() == null ? Map.of() : Map.copyOf(config.getLabels());
+    }
+
+    private static String nameWithoutSlash(String name) {
+        return name.startsWith("/") ? name.substring(1) : name;
+    }
+}

@@ -1,0 +1,163 @@
+package io.berth.agent.jobs;
+
+import io.berth.agent.engine.Engine;
+import io.berth.protocol.FailureCode;
+import io.berth.protocol.Job;
+import io.berth.protocol.JobOutcome;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes jobs and answers them. Jobs of one container run one after another, in the order in which they came; a stop or a
+ * removal ends the waits that stand before it. A job that is asked for twice runs once and answers both.
+ *
+ * <p>Nothing here blocks: work runs on the given executor, and only the engine and the pause take time. A simulator decides
+ * both.
+ */
+public final class JobExecutor {
+
+    private static final int ANSWERS_KEPT = 500;
+
+    private final JobRunner runner;
+    private final Executor executor;
+    private final Object lock = new Object();
+    private final Map<UUID, Ticket> open = new HashMap<>();
+    private final Map<String, Deque<Ticket>> lines = new HashMap<>();
+    private final Map<UUID, JobOutcome> answered = new LinkedHashMap<>();
+
+    /**
+     * @param installation whose containers, volumes and networks may be touched
+     * @param executor runs each job to its end, on a thread of its own
+     */
+    public JobExecutor(
+            Engine engine,
+            UUID installation,
+            VolumeEpochs epochs,
+            PortProbe probe,
+            InstantSource clock,
+            Pause pause,
+            Executor executor) {
+        this.runner = new JobRunner(engine, installation, epochs, probe, clock, pause);
+        this.executor = executor;
+    }
+
+    /** @param answer called once, on the thread that runs the job, or at once if the answer is known */
+    public void submit(UUID id, Job job, Consumer<JobOutcome> answer) {
+        JobOutcome known;
+        Ticket next = null;
+        synchronized (lock) {
+            known = answered.get(id);
+            if (known == null) {
+                next = takeIn(id, job, answer);
+            }
+        }
+        if (known != null) {
+            answer.accept(known);
+        } else if (next != null) {
+            begin(next);
+        }
+    }
+
+    /** @return the ticket if it is its turn at once */
+    private @Nullable Ticket takeIn(UUID id, Job job, Consumer<JobOutcome> answer) {
+        Ticket present = open.get(id);
+        if (present != null) {
+            present.answers.add(answer);
+            return null;
+        }
+        Ticket ticket = new Ticket(id, job);
+        ticket.answers.add(answer);
+        open.put(id, ticket);
+        String container = containerOf(job);
+        if (container == null) {
+            return ticket;
+        }
+        Deque<Ticket> line = lines.computeIfAbsent(container, _ -> new ArrayDeque<>());
+        if (job instanceof Job.StopContainer || job instanceof Job.RemoveContainer) {
+            line.forEach(waiting -> waiting.interruption.request());
+        }
+        line.add(ticket);
+        return line.size() == 1 ? ticket : null;
+    }
+
+    private void begin(Ticket ticket) {
+        executor.execute(() -> finish(ticket, runner.run(ticket.job, ticket.interruption)));
+    }
+
+    private void finish(Ticket ticket, JobOutcome outcome) {
+        List<Consumer<JobOutcome>> answers;
+        Ticket next;
+        synchronized (lock) {
+            open.remove(ticket.id);
+            remember(ticket.id, outcome);
+            answers = List.copyOf(ticket.answers);
+            next = leaveLine(ticket);
+        }
+        try {
+            answers.forEach(answer -> answer.accept(outcome));
+        } finally {
+            if (next != null) {
+                begin(next);
+            }
+        }
+    }
+
+    /** An engine that did not answer says nothing about the job: asked again, it is tried again. */
+    private void remember(UUID id, JobOutcome outcome) {
+        if (outcome instanceof JobOutcome.Failed failed && failed.code() == FailureCode.ENGINE_UNREACHABLE) {
+            return;
+        }
+        answered.put(id, outcome);
+        if (answered.size() > ANSWERS_KEPT) {
+            answered.remove(answered.keySet().iterator().next());
+        }
+    }
+
+    private @Nullable Ticket leaveLine(Ticket ticket) {
+        String container = containerOf(ticket.job);
+        Deque<Ticket> line = container == null ? null : lines.get(container);
+        if (line == null) {
+            return null;
+        }
+        line.remove(ticket);
+        if (line.isEmpty()) {
+            lines.remove(container);
+        }
+        return line.peek();
+    }
+
+    private static @Nullable String containerOf(Job job) {
+        return switch (job) {
+            case Job.ResolveImage _, Job.PullImage _ -> null;
+            case Job.CreateContainer create -> create.spec().name();
+            case Job.StartContainer start -> start.containerName();
+            case Job.AwaitHealthy await -> await.containerName();
+            case Job.StopContainer stop -> stop.containerName();
+            case Job.RemoveContainer remove -> remove.containerName();
+        };
+    }
+
+    /** A job on its way, with everybody who waits for its answer. */
+    private static final class Ticket {
+
+        private final UUID id;
+        private final Job job;
+        private final Interruption interruption = new Interruption();
+        private final List<Consumer<JobOutcome>> answers = new ArrayList<>();
+
+        Ticket(UUID id, Job job) {
+            this.id = id;
+            this.job = job;
+        }
+    }
+}
