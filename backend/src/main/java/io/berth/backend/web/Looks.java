@@ -1,0 +1,109 @@
+package io.berth.backend.web;
+
+import io.berth.backend.deployments.DeploymentDetails;
+import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.nodes.NodeState;
+import io.berth.backend.services.Container;
+import io.berth.backend.services.ContainerState;
+import io.berth.backend.services.Service;
+import io.berth.backend.services.ServiceState;
+import io.berth.backend.volumes.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * How states look: each is one of {@code good}, {@code busy}, {@code warn}, {@code bad} and {@code idle}, for which the styles
+ * have a colour. Templates know it as {@code @look}.
+ */
+@Component("look")
+public class Looks {
+
+    /** More than these are told in words. */
+    private static final int MOST_BERTHS = 24;
+
+    /** Ended well, or by the signals that a stop sends. */
+    private static final Set<Integer> ASKED_TO_STOP = Set.of(0, 137, 143);
+
+    public String of(ServiceState state) {
+        return switch (state) {
+            case RUNNING -> "good";
+            case STARTING, SCALING, REDEPLOYING, STOPPING, TERMINATING -> "busy";
+            case PARTLY_RUNNING -> "warn";
+            case NOT_RUNNING, STOPPED, TERMINATED -> "idle";
+        };
+    }
+
+    public String of(ContainerState state) {
+        return switch (state) {
+            case RUNNING -> "good";
+            case STARTING -> "busy";
+            case UNHEALTHY -> "bad";
+            case STOPPED, TERMINATED -> "idle";
+        };
+    }
+
+    /** A container that ended by itself, with an error, looks worse than one that was stopped. */
+    public String of(Container container) {
+        if (container.failure() != null) {
+            return "bad";
+        }
+        boolean crashed = container.state() == ContainerState.STOPPED
+                && container.exitCode() != null
+                && !ASKED_TO_STOP.contains(container.exitCode());
+        return crashed ? "warn" : of(container.state());
+    }
+
+    public String of(DeploymentState state) {
+        return switch (state) {
+            case QUEUED, RUNNING -> "busy";
+            case SUCCEEDED -> "good";
+            case FAILED -> "bad";
+            case CANCELLED -> "idle";
+        };
+    }
+
+    public String of(NodeState state) {
+        return switch (state) {
+            case READY -> "good";
+            case UNREACHABLE -> "bad";
+        };
+    }
+
+    public String of(Volume.State state) {
+        return switch (state) {
+            case PLANNED -> "busy";
+            case CREATED -> "good";
+            case MISSING -> "bad";
+        };
+    }
+
+    public String of(DeploymentDetails.Level level) {
+        return switch (level) {
+            case INFO -> "idle";
+            case GOOD -> "good";
+            case BAD -> "bad";
+        };
+    }
+
+    /** One look per place of the service: those of its containers, then free ones up to the number asked for. */
+    public List<String> berths(Service service) {
+        List<String> looks = new ArrayList<>();
+        for (Container container : service.containers()) {
+            looks.add(of(container) + (container.synchronised() ? "" : " behind"));
+        }
+        while (looks.size() < service.targetCount()) {
+            looks.add("free");
+        }
+        return looks.size() > MOST_BERTHS ? looks.subList(0, MOST_BERTHS) : looks;
+    }
+
+    public String icon(String kind) {
+        return switch (kind) {
+            case "good" -> "circle-check";
+            case "warn", "bad" -> "alert-triangle";
+            default -> "info-circle";
+        };
+    }
+}

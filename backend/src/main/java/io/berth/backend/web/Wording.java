@@ -1,0 +1,193 @@
+package io.berth.backend.web;
+
+import io.berth.backend.deployments.Deployment;
+import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.services.Service;
+import io.berth.backend.services.ServiceDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How pages say times, sizes and what deployments do. Templates know it as {@code @say}. */
+@Component("say")
+public class Wording {
+
+    private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final InstantSource clock;
+
+    Wording(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public String iso(Instant at) {
+        return at.toString();
+    }
+
+    public String at(Instant at) {
+        return ABSOLUTE.format(at);
+    }
+
+    public String clock(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    /** Such as {@code 5 min ago}; the day itself after a month. */
+    public String ago(Instant at) {
+        Duration past = Duration.between(at, clock.instant());
+        long seconds = Math.max(0, past.toSeconds());
+        if (seconds < 10) {
+            return "just now";
+        }
+        if (seconds < 60) {
+            return seconds + " s ago";
+        }
+        if (past.toMinutes() < 60) {
+            return past.toMinutes() + " min ago";
+        }
+        if (past.toHours() < 24) {
+            return past.toHours() + " h ago";
+        }
+        if (past.toDays() == 1) {
+            return "yesterday";
+        }
+        return past.toDays() < 30 ? past.toDays() + " days ago" : DAY.format(at);
+    }
+
+    /** Such as {@code in 6 days}. */
+    public String until(Instant at) {
+        Duration left = Duration.between(clock.instant(), at);
+        if (left.toDays() > 1) {
+            return "in " + left.toDays() + " days";
+        }
+        return left.toHours() > 1 ? "in " + left.toHours() + " h" : "in less than two hours";
+    }
+
+    /** How long it has lasted. */
+    public String since(Instant from) {
+        return duration(Duration.between(from, clock.instant()));
+    }
+
+    /** Such as {@code 12 s} or {@code 3 min 5 s}. */
+    public String duration(Duration duration) {
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            return "under 1 s";
+        }
+        if (duration.toMinutes() < 1) {
+            return duration.toSeconds() + " s";
+        }
+        return duration.toHours() < 1
+                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                : duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+
+    /** Such as {@code 1.5 GB}, in steps of 1024. */
+    public String bytes(@Nullable Long bytes) {
+        if (bytes == null) {
+            return "not measured yet";
+        }
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        int step = -1;
+        while (size >= 1024 && step < 4) {
+            size /= 1024;
+            step++;
+        }
+        return String.format(Locale.ENGLISH, size < 10 ? "%.1f %cB" : "%.0f %cB", size, "KMGTP".charAt(step));
+    }
+
+    /** The first characters of a digest or image id: enough to tell two apart. */
+    public String digest(String digest) {
+        String bare = digest.substring(digest.indexOf(':') + 1);
+        return bare.length() > 12 ? bare.substring(0, 12) : bare;
+    }
+
+    /** What a definition says of a port, such as {@code 8080 → dynamic port}. */
+    public String port(ServiceDefinition.Port port) {
+        String inner = port.protocol().equals("tcp")
+                ? "" + port.containerPort()
+                : port.containerPort() + "/" + port.protocol();
+        if (!port.published()) {
+            return inner + " inside";
+        }
+        return port.hostPort() == null ? inner : port.hostPort() + "→" + inner;
+    }
+
+    public String sentence(String text) {
+        return Sentences.of(text);
+    }
+
+    public String containers(int count) {
+        return switch (count) {
+            case 0 -> "no containers";
+            case 1 -> "1 container";
+            default -> count + " containers";
+        };
+    }
+
+    /** The containers of a service in words, for whoever does not see the berths. */
+    public String berths(Service service) {
+        return "%d of %d running".formatted(service.runningCount(), service.targetCount());
+    }
+
+    /** What a deployment does or did, such as {@code Redeployed web}. */
+    public String headline(Deployment deployment) {
+        String service = deployment.serviceName();
+        if (!deployment.state().ended()) {
+            return doing(deployment) + " " + service;
+        }
+        String done = switch (deployment.operation()) {
+            case DEPLOY -> deployment.fromRevision() == null ? "Deployed " : "Redeployed ";
+            case SCALE -> "Scaled ";
+            case START -> "Started ";
+            case STOP -> "Stopped ";
+            case TERMINATE -> "Terminated ";
+        };
+        return deployment.state() == DeploymentState.SUCCEEDED
+                ? done + service
+                : deployment.operation().label() + " of " + service;
+    }
+
+    /** Such as {@code Redeploying}. */
+    public String doing(Deployment deployment) {
+        if (deployment.goingBack() != null) {
+            return "Going back:";
+        }
+        return switch (deployment.operation()) {
+            case DEPLOY -> deployment.fromRevision() == null ? "Deploying" : "Redeploying";
+            case SCALE -> "Scaling";
+            case START -> "Starting";
+            case STOP -> "Stopping";
+            case TERMINATE -> "Terminating";
+        };
+    }
+
+    /** Such as {@code Redeploying web: 3 containers, one by one.} */
+    public String redeploying(Service service) {
+        int count = service.targetCount();
+        return service.containers().isEmpty()
+                ? "Deploying %s: %s.".formatted(service.name(), containers(count))
+                : "Redeploying %s: %s%s.".formatted(service.name(), containers(count), count > 1 ? ", one by one" : "");
+    }
+
+    public String scaling(Service service) {
+        return "Scaling %s to %s.".formatted(service.name(), containers(service.targetCount()));
+    }
+}

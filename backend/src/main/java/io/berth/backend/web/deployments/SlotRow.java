@@ -1,0 +1,68 @@
+package io.berth.backend.web.deployments;
+
+import io.berth.backend.services.Container;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place of the service during a deployment.
+ *
+ * @param before the container that was there; null if the place was free
+ * @param after the newest that the deployment made for it; null while there is none
+ * @param failed earlier ones that it made and gave up, the newest first
+ */
+public record SlotRow(
+        int slot,
+        String name,
+        @Nullable Container before,
+        @Nullable Container after,
+        List<Container> failed) {
+
+    /** @param containers the newest first within a slot */
+    static List<SlotRow> of(UUID deployment, List<Container> containers) {
+        TreeMap<Integer, List<Container>> bySlot = new TreeMap<>();
+        containers.forEach(
+                c -> bySlot.computeIfAbsent(c.slot(), _ -> new ArrayList<>()).add(c));
+        return bySlot.entrySet().stream()
+                .map(e -> row(deployment, e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private static SlotRow row(UUID deployment, int slot, List<Container> containers) {
+        List<Container> made = containers.stream()
+                .filter(c -> c.deploymentId().equals(deployment))
+                .toList();
+        Container before = containers.stream()
+                .filter(c -> !c.deploymentId().equals(deployment))
+                .findFirst()
+                .orElse(null);
+        return new SlotRow(
+                slot,
+                containers.getFirst().displayName(),
+                before,
+                made.isEmpty() ? null : made.getFirst(),
+                made.stream().skip(1).toList());
+    }
+
+    /** The one that matters now. */
+    public Container present() {
+        Container shown = after != null ? after : before;
+        if (shown == null) {
+            throw new IllegalStateException("a row is made of at least one container");
+        }
+        return shown;
+    }
+
+    /** Containers of this slot that failed and left a log or a reason. */
+    public List<Container> failures() {
+        List<Container> all = new ArrayList<>();
+        if (after != null) {
+            all.add(after);
+        }
+        all.addAll(failed);
+        return all.stream().filter(c -> c.failure() != null).toList();
+    }
+}
