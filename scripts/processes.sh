@@ -40,18 +40,17 @@ stop() {
 
 # An embedded PostgreSQL outlives a control plane that was killed; stopping the installation stops it too.
 stop_orphaned_database() {
-  local file pid
-  for file in "$BERTH_HOME"/postgres/postmaster.pid "$BERTH_HOME"/postgres/*/postmaster.pid; do
-    [[ -r "$file" ]] || continue
-    read -r pid <"$file" || continue
-    [[ "$pid" =~ ^[0-9]+$ && -r "/proc/$pid/cmdline" ]] || continue
-    tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF -- "$BERTH_HOME/postgres" || continue
-    kill -INT "$pid" 2>/dev/null || continue
-    local deadline=$((SECONDS + 20))
-    while [[ -s "/proc/$pid/cmdline" ]] && ((SECONDS < deadline)); do
-      sleep 0.1
-    done
+  local file="$BERTH_HOME/postgres/data/postmaster.pid" pid deadline=$((SECONDS + 30))
+  [[ -r "$file" ]] && read -r pid <"$file" && is_our_database "$pid" || return 0
+  kill -INT "$pid" 2>/dev/null || return 0
+  while is_our_database "$pid"; do
+    ((SECONDS < deadline)) || die "The database (pid $pid) has not stopped within 30 seconds." "Its log: $BERTH_HOME/postgres/server.log"
+    sleep 0.1
   done
+}
+
+is_our_database() {
+  [[ "$1" =~ ^[0-9]+$ ]] && tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -qF -- "$BERTH_HOME/postgres"
 }
 
 # One up or down at a time per installation. Long-lived children must close descriptor 9, or they would hold the lock.
