@@ -3,7 +3,6 @@ package io.berth.backend.accounts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -19,13 +18,9 @@ class SignInConfiguration {
     }
 
     @Bean
-    UserDetailsService userDetails(Users users) {
-        return name -> users.credentials(name).orElseThrow(() -> new UsernameNotFoundException("no such user"));
-    }
-
-    @Bean
-    DaoAuthenticationProvider passwordAuthentication(UserDetailsService userDetails, PasswordEncoder passwords) {
-        DaoAuthenticationProvider provider = new DaoAuthenticationProvider(userDetails);
+    DaoAuthenticationProvider passwordAuthentication(Users users, PasswordEncoder passwords) {
+        DaoAuthenticationProvider provider = new DaoAuthenticationProvider(
+                name -> users.credentials(name).orElseThrow(() -> new UsernameNotFoundException("no such user")));
         provider.setPasswordEncoder(passwords);
         return provider;
     }
