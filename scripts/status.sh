@@ -15,7 +15,8 @@ status() {
   agent_pid="$(pid_of agent || true)"
   [[ -z "$control_pid" ]] || control_state=starting
   [[ -z "$agent_pid" ]] || agent_state=running
-  if [[ -n "$control_pid" ]] && healthy && ask GET /local/status && [[ "$HTTP_STATUS" == 200 ]]; then
+  # Whoever accepts the token is this installation's; in a container there is no pid file to ask.
+  if healthy && ask GET /local/status && [[ "$HTTP_STATUS" == 200 ]]; then
     control_state=running
     nodes="$(node_list)"
     setup="$(text setupUrl)"
