@@ -82,9 +82,9 @@ final class Browser implements AutoCloseable, Witness {
 
     Browser signIn(String user, String password) {
         page.navigate("/");
-        page.getByTestId("username").fill(user);
-        page.getByTestId("password").fill(password);
-        page.getByTestId("sign-in").click();
+        page.locator("[name=username]").fill(user);
+        page.locator("[name=password]").fill(password);
+        page.locator("[name=password]").press("Enter");
         page.getByTestId("sign-out").waitFor();
         return this;
     }

@@ -83,6 +83,18 @@ final class Engine {
         return docker.inspectContainerCmd(container).exec();
     }
 
+    /** What a tag means in its registry now. */
+    String digest(String reference) {
+        String repository = reference.substring(0, reference.lastIndexOf(':'));
+        List<String> digests = docker.inspectImageCmd(reference).exec().getRepoDigests();
+        for (String digest : digests == null ? List.<String>of() : digests) {
+            if (digest.startsWith(repository + "@")) {
+                return digest.substring(digest.indexOf('@') + 1);
+            }
+        }
+        throw new AssertionError(reference + " has no digest of its registry: " + digests);
+    }
+
     List<String> volumes(String installation) {
         return docker
                 .listVolumesCmd()

@@ -42,8 +42,13 @@ final class Evidence implements TestExecutionExceptionHandler, LifecycleMethodEx
     }
 
     private static void collect(ExtensionContext context, Throwable failure) {
-        String test = context.getRequiredTestClass().getSimpleName()
-                + context.getTestMethod().map(m -> "." + m.getName()).orElse("");
+        collect(
+                context.getRequiredTestClass().getSimpleName()
+                        + context.getTestMethod().map(m -> "." + m.getName()).orElse(""),
+                failure);
+    }
+
+    static void collect(String test, Throwable failure) {
         Path folder = Checkout.here().target("evidence").resolve(test);
         System.err.println("=== " + test + " failed: " + failure.getMessage());
         try {

@@ -34,10 +34,12 @@ final class Folders {
         }
     }
 
-    /** The last lines of a text file, empty where there is none. */
+    /** The last lines of a log without the frames of stack traces, empty where there is none. */
     static String tail(Path file, int lines) {
         try {
-            List<String> all = Files.readAllLines(file);
+            List<String> all = Files.readAllLines(file).stream()
+                    .filter(line -> !line.startsWith("\tat "))
+                    .toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (NoSuchFileException none) {
             return "";

@@ -1,5 +1,6 @@
 package io.berth.e2e;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -63,6 +64,7 @@ final class Installation implements AutoCloseable, Witness {
             installation.up();
             return installation;
         } catch (RuntimeException | Error e) {
+            Evidence.collect(name, e);
             installation.close();
             throw e;
         }
@@ -177,7 +179,7 @@ final class Installation implements AutoCloseable, Witness {
             for (String log : List.of("control-plane", "agent", "build")) {
                 Path file = home.resolve("logs/" + log + ".log");
                 if (Files.exists(file)) {
-                    Files.writeString(folder.resolve(name + "-" + log + ".log"), Folders.tail(file, 5000));
+                    Files.copy(file, folder.resolve(name + "-" + log + ".log"), REPLACE_EXISTING);
                 }
             }
         } catch (IOException e) {
