@@ -74,7 +74,11 @@ show_build_progress() {
       step Build "${BASH_REMATCH[1]} (${BASH_REMATCH[2]} of ${BASH_REMATCH[3]})"
     elif [[ "$line" == *'Downloaded from '* ]]; then
       fetched=$((fetched + 1))
-      ((fetched % 250 != 1)) || step Build "fetching libraries, once per machine ($fetched so far)"
+      if ((fetched == 1)); then
+        step Build "fetching libraries, which only the first build has to"
+      elif ((fetched % 250 == 0)); then
+        step Build "$fetched files fetched"
+      fi
     fi
   done
 }
