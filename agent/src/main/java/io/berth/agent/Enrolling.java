@@ -66,6 +66,6 @@ final class Enrolling {
     }
 
     private static String words(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null ? "it does not accept connections" : e.getMessage();
     }
 }

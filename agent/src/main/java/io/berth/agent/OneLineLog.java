@@ -1,6 +1,7 @@
 package io.berth.agent;
 
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -15,6 +16,9 @@ final class OneLineLog extends Formatter {
 
     /** Kept here, because the logging library forgets loggers that nobody holds. */
     private static final Logger OWN = Logger.getLogger("io.berth");
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private OneLineLog() {}
 
@@ -48,7 +52,7 @@ final class OneLineLog extends Formatter {
     @Override
     public String format(LogRecord entry) {
         StringBuilder line = new StringBuilder()
-                .append(entry.getInstant().truncatedTo(ChronoUnit.MILLIS))
+                .append(TIME.format(entry.getInstant()))
                 .append(' ')
                 .append(name(entry.getLevel()))
                 .append(' ')

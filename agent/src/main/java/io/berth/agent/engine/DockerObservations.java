@@ -63,7 +63,15 @@ final class DockerObservations {
                         ? List.of()
                         : config.getVolumes().keySet().stream().sorted().toList(),
                 hasHealthCheck(config.getHealthcheck()),
-                config.getRawValues().get("StopSignal") instanceof String signal ? signal : null);
+                stopSignal(image));
+    }
+
+    /** The library has no field for it, but keeps what it was given. */
+    private static @Nullable String stopSignal(InspectImageResponse image) {
+        return image.getRawValues().get("Config") instanceof Map<?, ?> config
+                        && config.get("StopSignal") instanceof String signal
+                ? signal
+                : null;
     }
 
     private static ContainerObservation.State state(String status) {

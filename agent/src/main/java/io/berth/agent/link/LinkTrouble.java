@@ -1,5 +1,6 @@
 package io.berth.agent.link;
 
+import java.net.ConnectException;
 import java.net.http.WebSocketHandshakeException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +20,8 @@ final class LinkTrouble {
             return "the control plane answered " + refused.getResponse().statusCode();
         }
         String message = cause.getMessage();
-        if (message == null && cause.getCause() != null) {
-            message = cause.getCause().getMessage();
+        if (message == null && cause instanceof ConnectException) {
+            return "it does not accept connections";
         }
         return message == null ? cause.getClass().getSimpleName() : message;
     }

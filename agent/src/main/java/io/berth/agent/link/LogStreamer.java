@@ -92,24 +92,26 @@ public final class LogStreamer implements AutoCloseable {
         private final UUID id;
         private volatile boolean stopped;
         private volatile @Nullable EngineStream<LogLine> source;
+        private volatile @Nullable WebSocket reader;
 
         Stream(UUID id) {
             this.id = id;
         }
 
-        void send(EngineStream<LogLine> lines, WebSocket reader) {
+        void send(EngineStream<LogLine> lines, WebSocket to) {
             source = lines;
+            reader = to;
             try {
                 for (LogLine line = next(lines); line != null; line = next(lines)) {
-                    reader.sendText(Wire.write(line), true).join();
+                    to.sendText(Wire.write(line), true).join();
                 }
-                reader.sendClose(WebSocket.NORMAL_CLOSURE, "the log ends")
+                to.sendClose(WebSocket.NORMAL_CLOSURE, "the log ends")
                         .orTimeout(5, TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException e) {
                 LOG.log(Level.DEBUG, "a log stream ended: {0}", LinkTrouble.sentence(e));
             } finally {
-                reader.abort();
+                to.abort();
             }
         }
 
@@ -122,6 +124,10 @@ public final class LogStreamer implements AutoCloseable {
             EngineStream<LogLine> lines = source;
             if (lines != null) {
                 lines.close();
+            }
+            WebSocket to = reader;
+            if (to != null) {
+                to.abort(); // a reader that does not read would hold the sender for ever
             }
         }
 

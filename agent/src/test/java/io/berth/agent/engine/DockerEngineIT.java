@@ -1,0 +1,169 @@
+package io.berth.agent.engine;
+
+import static io.berth.agent.engine.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.protocol.ContainerObservation;
+import io.berth.protocol.FailureCode;
+import io.berth.protocol.LogLine;
+import io.berth.protocol.VolumeMount;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The contract on a real engine, and what only a real engine can show. */
+class DockerEngineIT extends EngineContract {
+
+    @RegisterExtension
+    static final RealEngine REAL = new RealEngine();
+
+    @Override
+    Engine engine() {
+        return REAL.engine();
+    }
+
+    @AfterEach
+    void clean() {
+        REAL.removeAllOf(installation);
+    }
+
+    private Specs on(String network, String name) {
+        engine().ensureNetwork(network, ours());
+        return Specs.container(installation, prefix + name)
+                .network(network, name)
+                .image(plain());
+    }
+
+    private List<String> output(Specs container) {
+        String id = create(container);
+        engine().start(id);
+        eventually(
+                "it has ended",
+                () -> engine().findContainer(id).orElseThrow().observation().state()
+                        == ContainerObservation.State.STOPPED);
+        return engine().lastLogLines(id, 100);
+    }
+
+    @Test
+    void aVolumeIsMountedWithoutWhatTheImageHasAtItsPath() {
+        String volume = prefix + "empty";
+        engine().ensureVolume(volume, ours());
+
+        List<String> listing = output(on(prefix + "net", "nocopy")
+                .volume(new VolumeMount(UUID.randomUUID(), volume, "/seed", false, 1))
+                .shell("ls -A /seed; echo end"));
+
+        assertThat(listing).containsExactly("end");
+    }
+
+    @Test
+    void aLinkAliasNamesEveryContainerBehindItAndOnlyForTheOneThatHasTheLink() {
+        String network = prefix + "net";
+        List<String> addresses = new ArrayList<>();
+        String looker = create(
+                on(network, "looker")
+                        .link("database", "db")
+                        .shell(
+                                "while ! nslookup db >/dev/null 2>&1; do sleep 0.1; done; sleep 1; nslookup database; echo done; sleep 60"));
+        engine().start(looker);
+        for (String name : List.of("db-1", "db-2")) {
+            String id = create(on(network, name).network(network, "db"));
+            engine().start(id);
+            addresses.add(engine().findContainer(id).orElseThrow().observation().address());
+        }
+
+        eventually("it has looked", () -> engine().lastLogLines(looker, 100).contains("done"));
+
+        String answer = String.join("\n", engine().lastLogLines(looker, 100));
+        assertThat(addresses).allSatisfy(address -> assertThat(answer).contains(address));
+        assertThat(output(on(network, "stranger").shell("nslookup database; echo $?"))
+                        .getLast())
+                .isNotEqualTo("0");
+    }
+
+    @Test
+    void eventsOfOneInstallationArriveAndTheirStreamCanBeClosed() throws Exception {
+        BlockingQueue<ContainerEvent> events = new LinkedBlockingQueue<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        EngineStream<ContainerEvent> stream = REAL.engine().streams().containerEvents(installation);
+        Thread.ofVirtual().start(() -> {
+            for (ContainerEvent event = stream.next(); event != null; event = stream.next()) {
+                events.add(event);
+            }
+            ended.complete(null);
+        });
+
+        String id = create(on(prefix + "net", "eventful").shell("exit 0"));
+        engine().start(id);
+        eventually("it has ended", () -> events.size() >= 3);
+        engine().remove(id);
+
+        eventually("it is gone", () -> events.stream().anyMatch(ContainerEvent::destroyed));
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.engineId()).isEqualTo(id);
+            assertThat(event.name()).isEqualTo(prefix + "eventful");
+            assertThat(event.labels()).containsAllEntriesOf(ours());
+        });
+        stream.close();
+        ended.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aLogIsFollowedLineByLineHoweverLongTheLine() throws Exception {
+        String id = create(on(prefix + "net", "chatty")
+                .shell("echo first; echo oops >&2; head -c 40000 /dev/zero | tr '\\0' x; echo; echo -n unfinished"));
+        engine().start(id);
+
+        List<LogLine> lines = new ArrayList<>();
+        try (EngineStream<LogLine> log = REAL.engine().streams().logs(id, 100, true)) {
+            for (LogLine line = log.next(); line != null; line = log.next()) {
+                lines.add(line);
+            }
+        }
+
+        assertThat(lines).extracting(LogLine::text).contains("first", "oops", "x".repeat(40_000), "unfinished");
+        assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(line.at()).isNotNull());
+        assertThat(lines).filteredOn(line -> line.stream().equals("stderr")).hasSize(1);
+    }
+
+    @Test
+    void aFollowedLogCanBeClosedWhileNothingIsWritten() throws Exception {
+        String id = create(on(prefix + "net", "quiet").shell("echo hello; sleep 600"));
+        engine().start(id);
+        EngineStream<LogLine> log = REAL.engine().streams().logs(id, 10, true);
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> {
+            for (LogLine line = log.next(); line != null; line = log.next()) {
+                assertThat(line.text()).isEqualTo("hello");
+            }
+        });
+
+        log.close();
+
+        ended.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anEngineThatIsNotThereIsUnreachable() throws IOException {
+        try (DockerEngine nowhere = new DockerEngine("unix:///nowhere/docker.sock")) {
+            assertThat(nowhere.answers()).isFalse();
+            assertThatThrownBy(nowhere::facts)
+                    .isInstanceOfSatisfying(
+                            EngineException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.ENGINE_UNREACHABLE));
+            assertThatThrownBy(() -> nowhere.findContainer("web"))
+                    .isInstanceOfSatisfying(
+                            EngineException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.ENGINE_UNREACHABLE));
+            assertThatThrownBy(() -> nowhere.pull("web@sha256:0", null))
+                    .isInstanceOfSatisfying(
+                            EngineException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.ENGINE_UNREACHABLE));
+        }
+    }
+}
