@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The platform as containers, from docker-compose.yml and images built here; project, ports and image names of its own. */
@@ -27,7 +26,7 @@ final class Compose implements AutoCloseable, Witness {
     private final String project = "berth-e2e-" + ProcessHandle.current().pid();
     private final int httpPort = FreePorts.next();
     private final Map<String, String> settings = new HashMap<>();
-    private @Nullable Api api;
+    private @Nullable String installation;
 
     Compose() {
         TestBed bed = TestBed.get();
@@ -63,20 +62,15 @@ final class Compose implements AutoCloseable, Witness {
                 Duration.ofMinutes(2),
                 () -> command("ps").run(Duration.ofSeconds(30)).orFail().out(),
                 listing -> listing.lines().filter(l -> l.contains("(healthy)")).count() == 3);
-        api = new Api(url(), Installation.ADMIN, apiKey());
+        Command.Outcome status = command("exec", "-T", "control-plane", "berth", "status", "--json")
+                .run(Duration.ofMinutes(1));
+        installation = Json.read(status.out()).path("installation").asText();
         return this;
     }
 
-    Api api() {
-        return Objects.requireNonNull(api, "It is not up");
-    }
-
-    /** The id of the installation, known once one of its services has containers. */
-    Optional<String> installation() {
-        return api().list("/api/v1/service/").stream()
-                .map(service -> service.path("uuid").asText())
-                .flatMap(uuid -> TestBed.get().engine().installationOf(uuid).stream())
-                .findFirst();
+    /** What its objects on the engine are labelled with. */
+    String installation() {
+        return Objects.requireNonNull(installation, "It is not up");
     }
 
     String url() {
@@ -122,11 +116,12 @@ final class Compose implements AutoCloseable, Witness {
         Evidence.dismiss(this);
         Engine engine = TestBed.get().engine();
         try {
-            Optional<String> installation = api == null ? Optional.empty() : installation();
             command("down", "--volumes", "--remove-orphans", "--timeout", "10")
                     .run(Duration.ofMinutes(2))
                     .orFail();
-            installation.ifPresent(engine::removeAllOf);
+            if (installation != null) {
+                engine.removeAllOf(installation);
+            }
             engine.forgetImagesOf("berth-e2e");
         } finally {
             Folders.delete(checkout.root());

@@ -10,8 +10,9 @@ class ComposeIT {
     @Test
     void theQuickStartWorksOnThePlatformAsContainersToo() {
         try (Compose compose = new Compose().up()) {
-            QuickStart.follow(compose.url(), compose.apiKey());
-            Journey journey = new Journey(compose.api(), compose.installation().orElseThrow());
+            String key = compose.apiKey();
+            QuickStart.follow(compose.url(), key);
+            Journey journey = new Journey(new Api(compose.url(), Installation.ADMIN, key), compose.installation());
             journey.webRunsItsSecondRevision();
             journey.historyTellsBothDeploymentsOf("web");
             journey.databaseKeepsItsRowsThroughARedeploy();

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -65,18 +64,6 @@ final class Engine {
         return containers(installation).stream()
                 .filter(c -> c.service().equals(service))
                 .toList();
-    }
-
-    /** The id of the installation that runs a service. */
-    Optional<String> installationOf(String serviceUuid) {
-        return docker
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(Map.of(Labels.SERVICE, serviceUuid))
-                .exec()
-                .stream()
-                .map(c -> c.getLabels().get(Labels.INSTALLATION))
-                .findFirst();
     }
 
     InspectContainerResponse inspect(String container) {

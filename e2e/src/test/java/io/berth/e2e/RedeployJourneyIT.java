@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +56,7 @@ class RedeployJourneyIT {
                 .fill("image", TestBed.get().image("mariadb"))
                 .fill("tag", "10.11")
                 .secret("MARIADB_ROOT_PASSWORD", PASSWORD)
-                .save();
+                .create();
         deploy();
         Rows.write(database().id(), PASSWORD, 1000);
         assertThat(database().volumes()).containsOnlyKeys("/var/lib/mysql");
@@ -72,7 +73,7 @@ class RedeployJourneyIT {
                 .port(Definitions.WEB_PORT)
                 .variable("START_DELAY", "1")
                 .link("db", "store")
-                .save();
+                .create();
         deploy();
         List<ContainerOnEngine> web = berth.containers("web");
         assertThat(web).hasSize(3).allMatch(ContainerOnEngine::running);
@@ -155,7 +156,7 @@ class RedeployJourneyIT {
         page.getByTestId("service-row-db").getByTestId("redeploy").click();
         Await.until(
                 "another container holds the database",
-                java.time.Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
                 () -> berth.containers("db").stream().allMatch(c -> c.revision() == 1 && !c.id().equals(before.id()))
                         && berth.containers("db").size() == 1);
         assertThat(page.getByTestId("service-row-db")).containsText("Running", patiently());

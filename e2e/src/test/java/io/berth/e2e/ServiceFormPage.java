@@ -46,6 +46,10 @@ final class ServiceFormPage {
         return this;
     }
 
+    void create() {
+        page.getByTestId("create").click();
+    }
+
     void save() {
         page.getByTestId("save").click();
     }

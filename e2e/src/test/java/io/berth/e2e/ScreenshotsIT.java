@@ -1,0 +1,177 @@
+package io.berth.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Every page, light and dark, wide and on a telephone. The pictures go to target/screenshots, or with
+ * {@code -Dberth.screenshots=write} to docs/images.
+ */
+@ExtendWith(Evidence.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ScreenshotsIT {
+
+    private static final String ADA = "ada";
+    private static final String PASSWORD = "analytical engines";
+    private static final int WIDE = 1280;
+    private static final int TELEPHONE = 390;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Installation berth;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Browser browser;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Page page;
+
+    @BeforeAll
+    static void start() {
+        berth = Installation.prepared("pictures")
+                .with("BERTH_ADMIN_USER", "")
+                .with("BERTH_ADMIN_PASSWORD", "")
+                .with("BERTH_NODE_NAME", "quay-1");
+        berth.up();
+        browser = Browser.at(berth.url());
+        page = browser.page();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        berth.close();
+    }
+
+    @Test
+    @Order(1)
+    void theLinkThatUpPrintsMakesTheFirstUser() {
+        String link = berth.status().path("setupUrl").asText();
+        take("sign-in", "/sign-in");
+        take("set-up", link);
+        page.locator("[name=username]").fill(ADA);
+        page.locator("[name=password]").fill(PASSWORD);
+        page.getByTestId("set-up").click();
+        page.getByTestId("sign-out").waitFor();
+        assertThat(berth.status().path("setupUrl").isNull()).isTrue();
+        take("services-none", "/t/ada/services");
+    }
+
+    @Test
+    @Order(2)
+    void pagesOfServices() {
+        Api api = new Api(berth.url(), ADA, berth.apiKey(ADA));
+        String store = api.run(Definitions.webKeepingData("store", "1", "/var/lib/store"));
+        String shop = api.run(shop(store));
+        String mail = api.run(Definitions.web("mail", "1", 1));
+        api.patch(mail, Definitions.image("9")).ok();
+        api.fail(api.act(mail, "redeploy"));
+        api.create(Definitions.web("reports", "3", 2));
+        api.patch(shop, Definitions.image("2")).ok();
+
+        take("services", "/t/ada/services");
+        take("service", "/t/ada/services/" + id(shop));
+        take("service-new", "/t/ada/services/new");
+        take("service-edit", "/t/ada/services/" + id(shop) + "/edit");
+        take("service-failed", "/t/ada/services/" + id(mail));
+
+        page.navigate("/t/ada/services/" + id(mail));
+        page.getByTestId("last-problem").getByRole(AriaRole.LINK).click();
+        page.getByTestId("timeline").waitFor();
+        takeHere("deployment-failed");
+
+        page.navigate("/t/ada/services/" + id(shop));
+        page.getByTestId("redeploy").click();
+        page.getByTestId("current-deployment").getByRole(AriaRole.LINK).first().click();
+        assertThat(page.getByTestId("progress")).containsText("1 of 3");
+        takeHere("deployment");
+        page.navigate("/t/ada/services/" + id(shop));
+        page.getByTestId("log").first().click();
+        page.getByTestId("log-lines").waitFor();
+        takeHere("log");
+    }
+
+    @Test
+    @Order(3)
+    void theOtherPages() {
+        take("deployments", "/t/ada/deployments");
+        take("volumes", "/t/ada/volumes");
+        take("nodes", "/t/ada/nodes");
+        take("registries", "/t/ada/registries");
+        page.navigate("/t/ada/members");
+        page.getByTestId("invite").click();
+        String invitation = page.getByTestId("invitation-link").textContent().strip();
+        takeHere("members");
+        take("invitation", invitation);
+        take("account", "/account");
+        take("team-new", "/teams/new");
+    }
+
+    @Test
+    @Order(4)
+    void noPageComplains() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void whatDoesNotExistHasAPageToo() {
+        take("not-found", "/t/ada/services/00000000-0000-4000-8000-000000000000");
+    }
+
+    private static Map<String, Object> shop(String store) {
+        Map<String, Object> definition = new HashMap<>(Definitions.web("shop", "1", 3));
+        definition.put(
+                "container_ports",
+                List.of(Map.of("protocol", "tcp", "inner_port", Definitions.WEB_PORT, "published", true)));
+        definition.put("linked_to_service", List.of(Map.of("to_service", store, "name", "store")));
+        definition.put(
+                "container_envvars",
+                List.of(Map.of("key", "COLOUR", "value", "blue"), Map.of("key", "START_DELAY", "value", "4")));
+        return definition;
+    }
+
+    private static void take(String name, String address) {
+        page.navigate(address);
+        takeHere(name);
+    }
+
+    private static void takeHere(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            browser.screenshot(
+                    folder().resolve(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png"));
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(TELEPHONE, 844);
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .as(name + " fits a telephone")
+                .isEqualTo(TELEPHONE);
+        page.setViewportSize(WIDE, 900);
+    }
+
+    private static Path folder() {
+        Checkout checkout = TestBed.get().checkout();
+        return "write".equals(System.getProperty("berth.screenshots"))
+                ? checkout.file("docs/images")
+                : checkout.target("screenshots");
+    }
+
+    private static String id(String service) {
+        return service.replaceAll(".*/service/([^/]+)/", "$1");
+    }
+}
