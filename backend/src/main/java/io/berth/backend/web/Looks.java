@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * How states look: each is one of {@code good}, {@code busy}, {@code warn}, {@code bad} and {@code idle}, for which the styles
- * have a colour. Templates know it as {@code @look}.
+ * have a colour. Templates know it as {@code look}.
  */
-@Component("look")
+@Component
 public class Looks {
 
     /** More than these are told in words. */

@@ -2,20 +2,14 @@ package io.berth.backend.web;
 
 import java.time.Duration;
 import java.util.List;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.Compression;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
-/** How pages are served: team pages, files that may be cached for good, and forms as large as people make them. */
+/** How pages and their files are served: team pages to members alone, files so that they may be cached for good. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -44,29 +38,5 @@ class WebConfiguration implements WebMvcConfigurer {
                 .setCacheControl(FOR_GOOD)
                 .resourceChain(true)
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
-    }
-
-    /** Lets links in templates find those names. */
-    @Bean
-    ResourceUrlEncodingFilter resourceUrlEncodingFilter() {
-        return new ResourceUrlEncodingFilter();
-    }
-
-    /**
-     * A form that is too large for its field must reach the controller, which says so beside the field; the server's own limit
-     * of 2 MB and 1000 parameters would end it with a bare error.
-     */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> roomForForms() {
-        return server -> {
-            Compression compression = new Compression();
-            compression.setEnabled(true);
-            compression.setMinResponseSize(DataSize.ofKilobytes(2));
-            server.setCompression(compression);
-            server.addConnectorCustomizers(connector -> {
-                connector.setMaxPostSize((int) DataSize.ofMegabytes(32).toBytes());
-                connector.setMaxParameterCount(5_000);
-            });
-        };
     }
 }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How pages say times, sizes and what deployments do. Templates know it as {@code @say}. */
-@Component("say")
+/** How pages say times, sizes and what deployments do. Templates know it as {@code say}. */
+@Component
 public class Wording {
 
     private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter.ofPattern(
@@ -163,6 +163,13 @@ public class Wording {
         return deployment.state() == DeploymentState.SUCCEEDED
                 ? done + service
                 : deployment.operation().label() + " of " + service;
+    }
+
+    /** How far it is, such as {@code 1 of 3 done}. */
+    public String progress(Deployment deployment) {
+        return deployment.total() == 0
+                ? deployment.state().ended() ? "Nothing to do" : "Getting ready"
+                : deployment.done() + " of " + deployment.total() + " done";
     }
 
     /** Such as {@code Redeploying}. */

@@ -46,6 +46,7 @@ class DeploymentsController {
         List<Deployment> found = deployments.history(page.teamId(), shown + 1);
         model.addAttribute("page", page);
         model.addAttribute("deployments", found.subList(0, Math.min(shown, found.size())));
+        model.addAttribute("limit", shown == STEP ? null : shown);
         model.addAttribute("more", found.size() > shown && shown < MOST ? shown + STEP : null);
         return LivePart.of("deployments/list", request);
     }
