@@ -77,7 +77,19 @@ final class DockerConnections implements AutoCloseable {
     }
 
     Answer get(String path, Map<String, String> headers) {
-        DockerHttpClient.Request request = request(DockerHttpClient.Request.Method.GET, path, headers);
+        return call(request(DockerHttpClient.Request.Method.GET, path, headers));
+    }
+
+    Answer post(String path, String json) {
+        return call(DockerHttpClient.Request.builder()
+                .method(DockerHttpClient.Request.Method.POST)
+                .path(path)
+                .putAllHeaders(Map.of("Content-Type", "application/json"))
+                .bodyBytes(json.getBytes(StandardCharsets.UTF_8))
+                .build());
+    }
+
+    private Answer call(DockerHttpClient.Request request) {
         try (DockerHttpClient.Response response = calls.execute(request)) {
             return new Answer(response.getStatusCode(), body(response));
         } catch (IOException e) {

@@ -9,11 +9,11 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Ports;
-import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.VolumeOptions;
 import io.berth.protocol.ContainerSpec;
 import io.berth.protocol.NetworkAttachment;
 import io.berth.protocol.PortBinding;
+import io.berth.protocol.RestartPolicy;
 import io.berth.protocol.VolumeMount;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +45,11 @@ final class DockerContainerForm {
         return form;
     }
 
-    static RestartPolicy policy(io.berth.protocol.RestartPolicy policy) {
+    static String policyName(RestartPolicy policy) {
         return switch (policy) {
-            case NO -> RestartPolicy.noRestart();
-            case ON_FAILURE -> RestartPolicy.onFailureRestart(0);
-            case ALWAYS -> RestartPolicy.alwaysRestart();
+            case NO -> "no";
+            case ON_FAILURE -> "on-failure";
+            case ALWAYS -> "always";
         };
     }
 
@@ -61,8 +61,7 @@ final class DockerContainerForm {
                 .withPortBindings(ports(spec.ports()))
                 .withMounts(
                         spec.volumes().stream().map(DockerContainerForm::mount).toList())
-                .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOG_LIMITS))
-                .withRestartPolicy(RestartPolicy.noRestart());
+                .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOG_LIMITS));
         return spec.memoryBytes() == null ? host : host.withMemory(spec.memoryBytes());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
@@ -27,12 +28,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A Docker engine, through its HTTP API. */
 public final class DockerEngine implements Engine, AutoCloseable {
+
+    private static final int UPDATE_TRIES = 40;
+    private static final long UPDATE_PAUSE_NANOS = 50_000_000;
 
     private final DockerConnections docker;
     private final DockerImages images;
@@ -172,13 +177,30 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
     @Override
     public void setRestartPolicy(String engineId, RestartPolicy policy) {
-        attempt(
-                "set the restart policy",
-                engineId,
-                () -> docker.client()
-                        .updateContainerCmd(engineId)
-                        .withRestartPolicy(DockerContainerForm.policy(policy))
-                        .exec());
+        attempt("set the restart policy", engineId, () -> {
+            for (int tries = 1; !updated(engineId, policy, tries); tries++) {
+                LockSupport.parkNanos(UPDATE_PAUSE_NANOS);
+            }
+        });
+    }
+
+    /**
+     * An engine refuses, for a moment, to change a container whose process is just ending. Not through the library, whose
+     * policy {@code no} is an empty name, which engines read as "leave it as it is".
+     */
+    private boolean updated(String engineId, RestartPolicy policy, int tries) {
+        String body = Wire.write(Map.of("RestartPolicy", Map.of("Name", DockerContainerForm.policyName(policy))));
+        DockerConnections.Answer answer = docker.post("/containers/" + engineId + "/update", body);
+        if (answer.good()) {
+            return true;
+        }
+        if (answer.status() == 404) {
+            throw new NotFoundException(answer.body());
+        }
+        if (!answer.body().contains("Cannot update container") || tries >= UPDATE_TRIES) {
+            throw new DockerException(answer.body(), answer.status());
+        }
+        return false;
     }
 
     @Override

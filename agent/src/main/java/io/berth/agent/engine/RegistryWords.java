@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Tells from the engine's words why a registry did not hand out an image. The status alone does not say. */
 final class RegistryWords {
 
-    private static final Pattern NOT_FOUND =
-            Pattern.compile("manifest unknown|name unknown|not found: |does not exist|no matching manifest");
+    private static final Pattern NOT_FOUND = Pattern.compile(
+            "manifest unknown|name unknown|not found: |does not exist|no matching manifest|invalid reference");
     private static final Pattern DENIED = Pattern.compile(
             "unauthorized|authentication required|denied|forbidden|incorrect username or password|no basic auth");
     private static final Pattern UNREACHABLE = Pattern.compile(

@@ -13,13 +13,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Images made on the spot from one static program, so that no test needs a registry to have something to run. */
-final class TestImages {
+public final class TestImages {
 
     /** Runs until stopped, declares a port, a volume, a variable and a stop signal. */
-    static final String PLAIN = "berth-agent-test/plain:1";
+    public static final String PLAIN = "berth-agent-test/plain:1";
 
     /** Healthy as soon as the file /healthy exists. */
-    static final String WITH_HEALTH_CHECK = "berth-agent-test/health:1";
+    public static final String WITH_HEALTH_CHECK = "berth-agent-test/health:1";
+
+    /** For registries alone: pushing an image leaves traces on it. */
+    static final String PUSHED = "berth-agent-test/pushed:1";
 
     private static final String BASE = """
             FROM scratch
@@ -37,6 +40,7 @@ final class TestImages {
 
     static void build(DockerClient docker) {
         build(docker, PLAIN, BASE);
+        build(docker, PUSHED, BASE + "LABEL pushed=true\n");
         build(
                 docker,
                 WITH_HEALTH_CHECK,
