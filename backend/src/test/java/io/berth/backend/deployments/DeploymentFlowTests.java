@@ -35,27 +35,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest
-@Import({PostgresForTests.class, DeploymentFlowTests.Agents.class})
+@Import({PostgresForTests.class, ScriptedAgentsConfiguration.class})
 class DeploymentFlowTests {
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Agents {
-        @Bean
-        @Primary
-        ScriptedAgents scriptedAgents(ObjectProvider<DeploymentRunner> runner) {
-            return new ScriptedAgents(runner);
-        }
-    }
 
     private final Services services;
     private final Deployments deployments;
@@ -202,7 +189,7 @@ class DeploymentFlowTests {
 
     @Test
     void theVolumesOfAnImageAreMadeOnceAndReattached() {
-        agents.volumesOfImage = List.of("/var/lib/mysql");
+        agents.volumesOfImage(List.of("/var/lib/mysql"));
         Service db = deployed("db", ServiceDefinition.of("mariadb", "10.11"), 1);
         Volume volume = volumes.ofService(db.id()).getFirst();
         assertThat(volume.path()).isEqualTo("/var/lib/mysql");
@@ -225,7 +212,7 @@ class DeploymentFlowTests {
 
     @Test
     void volumesAreKeptWhenScaledDownAndFoundAgainWhenScaledUp() {
-        agents.volumesOfImage = List.of("/data");
+        agents.volumesOfImage(List.of("/data"));
         Service db = deployed("db", ServiceDefinition.of("shop/db", "1"), 2);
         List<Volume> before = volumes.ofService(db.id());
         finished(deployments.scale(team, db.id(), ada, 1, null));
@@ -239,7 +226,7 @@ class DeploymentFlowTests {
 
     @Test
     void aTerminatedServiceKeepsItsVolumesAndFreesItsName() {
-        agents.volumesOfImage = List.of("/data");
+        agents.volumesOfImage(List.of("/data"));
         Service db = deployed("db", ServiceDefinition.of("shop/db", "1"), 1);
         finished(deployments.terminate(team, db.id(), ada, null));
         assertThat(services.find(team, db.id()).state()).isEqualTo(ServiceState.TERMINATED);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** A link to agents that do every job at once, unless a test says otherwise. */
-final class ScriptedAgents implements AgentLink {
+public final class ScriptedAgents implements AgentLink {
 
     final List<Job> asked = new CopyOnWriteArrayList<>();
     final Map<String, String> digests = new ConcurrentHashMap<>();
@@ -36,12 +36,18 @@ final class ScriptedAgents implements AgentLink {
         this.runner = runner;
     }
 
-    void reset() {
+    /** Back to doing every job. */
+    public void reset() {
         asked.clear();
         digests.clear();
         volumesOfImage = List.of();
         script = _ -> Optional.empty();
         silent = false;
+    }
+
+    /** The paths that every image declares as volumes from now on. */
+    public void volumesOfImage(List<String> paths) {
+        volumesOfImage = paths;
     }
 
     /** Makes jobs for which the function gives a reason fail with it. */
