@@ -12,6 +12,8 @@ verify() {
   need_maven
   if [[ "$goal" == verify ]]; then
     prepare_testbed
+    trap close_registry EXIT
+    open_registry
   fi
   forget_reports
   maven --no-transfer-progress --fail-at-end "$goal" "$@" || status=$?
@@ -23,6 +25,33 @@ prepare_testbed() {
   for script in install engine; do
     "$BERTH_ROOT/e2e/testbed/$script" || die "e2e/testbed/$script failed; what it printed above says why."
   done
+}
+
+# One registry for all tests of a run. Its images are kept, so that a later run need not push them again.
+open_registry() {
+  REGISTRY_DIRECTORY="${BERTH_TEST_CACHE:-${HOME:-/root}/.cache/berth-test}/registry"
+  "$BERTH_ROOT/e2e/testbed/registry" stop "$REGISTRY_DIRECTORY" >/dev/null
+  BERTH_TEST_REGISTRY="127.0.0.1:$(free_port)"
+  "$BERTH_ROOT/e2e/testbed/registry" start "$REGISTRY_DIRECTORY" "${BERTH_TEST_REGISTRY#*:}" ||
+    die "The tests' registry does not start; what it printed above says why."
+  "$BERTH_ROOT/e2e/testbed/images" "$BERTH_TEST_REGISTRY" ||
+    die "The tests' images cannot be made; what e2e/testbed/images printed above says why."
+  export BERTH_TEST_REGISTRY BERTH_TEST_POSTGRES_IMAGE="$BERTH_TEST_REGISTRY/postgres:18"
+}
+
+close_registry() {
+  "$BERTH_ROOT/e2e/testbed/registry" stop "$REGISTRY_DIRECTORY" >/dev/null
+  docker image ls --format '{{.Repository}}:{{.Tag}}' | { grep "^$BERTH_TEST_REGISTRY/" || true; } |
+    xargs --no-run-if-empty docker rmi >/dev/null
+}
+
+free_port() {
+  local port
+  for _ in {1..50}; do
+    port=$((20000 + RANDOM % 10000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { printf '%s' "$port" && return; }
+  done
+  die "No free port was found on 127.0.0.1."
 }
 
 reports() {

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What every test stands on: an engine that answers and a registry with images of its own. Made once per run. */
+/**
+ * What every test stands on: an engine that answers and a registry with images. {@code ./berth test} gives the registry;
+ * without it one is made for this run.
+ */
 final class TestBed {
 
     private static final Duration IMAGES_BUILT = Duration.ofMinutes(10);
@@ -15,7 +18,6 @@ final class TestBed {
 
     private final Checkout checkout = Checkout.here();
     private final Engine engine = Engine.connect();
-    private final Path directory;
     private final String registry;
     private final Set<String> offered = new HashSet<>();
 
@@ -24,13 +26,18 @@ final class TestBed {
             throw new AssertionError(
                     "No Docker engine answers; ./berth test sees to one, and to all else that these tests need.");
         }
-        directory = Folders.temporary("registry");
+        String given = System.getenv("BERTH_TEST_REGISTRY");
+        if (given != null) {
+            registry = given;
+            return;
+        }
+        Path own = Folders.temporary("registry");
         int port = FreePorts.next();
         registry = "127.0.0.1:" + port;
-        checkout.testbed("registry", "start", directory.toString(), String.valueOf(port))
+        checkout.testbed("registry", "start", own.toString(), String.valueOf(port))
                 .run(Duration.ofMinutes(1))
                 .orFail();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::clean, "test-bed-cleaner"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(own), "test-bed-cleaner"));
     }
 
     static synchronized TestBed get() {
@@ -55,9 +62,9 @@ final class TestBed {
         return registry + "/" + name;
     }
 
-    private void clean() {
-        checkout.testbed("registry", "stop", directory.toString()).run(Duration.ofMinutes(1));
+    private void clean(Path own) {
+        checkout.testbed("registry", "stop", own.toString()).run(Duration.ofMinutes(1));
         engine.forgetImagesOf(registry);
-        Folders.delete(directory);
+        Folders.delete(own);
     }
 }
