@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a newcomer does first, in a browser: a database, a web service that uses it, another tag, Redeploy. */
-@ExtendWith(Evidence.class)
+@ExtendWith({Evidence.class, StepByStep.class})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedeployJourneyIT {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Every page, light and dark, wide and on a telephone. The pictures go to target/screenshots, or with
  * {@code -Dberth.screenshots=write} to docs/images.
  */
-@ExtendWith(Evidence.class)
+@ExtendWith({Evidence.class, StepByStep.class})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScreenshotsIT {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Several people and several teams on one installation. */
-@ExtendWith(Evidence.class)
+@ExtendWith({Evidence.class, StepByStep.class})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TeamsIT {
 
