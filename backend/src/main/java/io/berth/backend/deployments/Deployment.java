@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromTag the tag that ran before
  * @param fromDigest what that was resolved to
  * @param requestedAs who or what asked
+ * @param cancelledBy who asked to end it; null if nobody did
  * @param goingBack why it returns to what ran before; null while it goes forward
  * @param waitingFor what it waits for that a person may have to mend; null if nothing
  * @param message how it ended
@@ -38,6 +39,7 @@ public record Deployment(
         @Nullable String fromTag,
         @Nullable String fromDigest,
         String requestedAs,
+        @Nullable String cancelledBy,
         @Nullable String goingBack,
         @Nullable String waitingFor,
         @Nullable String message,
@@ -51,6 +53,11 @@ public record Deployment(
     public Duration duration(Instant now) {
         Instant from = startedAt == null ? createdAt : startedAt;
         return Duration.between(from, finishedAt == null ? now : finishedAt);
+    }
+
+    /** Whether it can be cancelled: it has not ended, and is not going back already. */
+    public boolean cancellable() {
+        return !state.ended() && goingBack == null && cancelledBy == null;
     }
 
     /** Between 0 and 100. */

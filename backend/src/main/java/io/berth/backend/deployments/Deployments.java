@@ -66,8 +66,7 @@ public class Deployments {
 
     /** Sets the number of containers and reaches it, keeping those that are there. */
     public Deployment scale(UUID teamId, UUID serviceId, Actor by, int count, @Nullable String requestKey) {
-        services.find(teamId, serviceId);
-        services.lockForDeployment(serviceId);
+        hold(teamId, serviceId);
         Optional<Deployment> same = sameRequest(serviceId, requestKey);
         if (same.isPresent()) {
             return same.get();
@@ -106,6 +105,12 @@ public class Deployments {
         return ledger.ofTeam(teamId, limit);
     }
 
+    /** Those of the team's deployments that are looked for, the newest first. */
+    @Transactional(readOnly = true)
+    public FoundDeployments search(UUID teamId, DeploymentSearch search, int offset, int limit) {
+        return ledger.search(teamId, search, offset, limit);
+    }
+
     /** A service's deployments, the newest first. */
     @Transactional(readOnly = true)
     public List<Deployment> ofService(UUID teamId, UUID serviceId, int limit) {
@@ -122,8 +127,7 @@ public class Deployments {
 
     private Deployment request(
             UUID teamId, UUID serviceId, Operation operation, Actor by, @Nullable String requestKey) {
-        services.find(teamId, serviceId);
-        Service service = services.lockForDeployment(serviceId);
+        Service service = hold(teamId, serviceId);
         Optional<Deployment> same = sameRequest(serviceId, requestKey);
         if (same.isPresent()) {
             return same.get();
@@ -141,6 +145,15 @@ public class Deployments {
                 service.name() + ", deployment " + deployment.number());
         events.publishEvent(new DeploymentDue(deployment.id()));
         return deployment;
+    }
+
+    /** Reads the service only once it is held: what was read before may have changed while this waited for the lock. */
+    private Service hold(UUID teamId, UUID serviceId) {
+        Service service = services.lockForDeployment(serviceId);
+        if (!service.teamId().equals(teamId)) {
+            throw new NotFoundException("service " + serviceId);
+        }
+        return service;
     }
 
     private Optional<Deployment> sameRequest(UUID serviceId, @Nullable String requestKey) {

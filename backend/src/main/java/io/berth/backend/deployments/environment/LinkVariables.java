@@ -15,7 +15,7 @@ public final class LinkVariables {
     private LinkVariables() {}
 
     /** A numbered set for each container of the linked service, and one without a number for the service as a whole. */
-    public static List<EnvironmentVariable> of(LinkedService linked) {
+    public static List<EnvironmentVariable> of(LinkTarget linked) {
         List<EnvironmentVariable> variables = new ArrayList<>();
         String prefix = prefix(linked.alias());
         addSet(variables, prefix, linked.name(), linked);
@@ -26,11 +26,11 @@ public final class LinkVariables {
     }
 
     /** Upper case, and an underscore for all that is neither letter nor digit. */
-    static String prefix(String alias) {
+    public static String prefix(String alias) {
         return alias.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
-    private static void addSet(List<EnvironmentVariable> variables, String prefix, String host, LinkedService linked) {
+    private static void addSet(List<EnvironmentVariable> variables, String prefix, String host, LinkTarget linked) {
         boolean first = true;
         for (String port : linked.ports()) {
             String number = port.substring(0, port.indexOf('/'));

@@ -4,6 +4,8 @@ import io.berth.backend.audit.Actor;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails;
 import io.berth.backend.deployments.DeploymentDetails.Level;
+import io.berth.backend.deployments.DeploymentSearch;
+import io.berth.backend.deployments.FoundDeployments;
 import io.berth.backend.deployments.Operation;
 import io.berth.backend.services.Container;
 import io.berth.backend.services.ContainerPhase;
@@ -37,6 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class DeploymentLedger {
 
     private final DeploymentRepository deployments;
+    private final DeploymentQueries queries;
     private final Services services;
     private final Containers containers;
     private final TimeLine timeLine;
@@ -44,11 +47,13 @@ public class DeploymentLedger {
 
     DeploymentLedger(
             DeploymentRepository deployments,
+            DeploymentQueries queries,
             Services services,
             Containers containers,
             TimeLine timeLine,
             InstantSource clock) {
         this.deployments = deployments;
+        this.queries = queries;
         this.services = services;
         this.containers = containers;
         this.timeLine = timeLine;
@@ -120,6 +125,10 @@ public class DeploymentLedger {
         return views(deployments.findByServiceIdOrderByNumberDesc(serviceId, Limit.of(limit)));
     }
 
+    public FoundDeployments search(UUID teamId, DeploymentSearch search, int offset, int limit) {
+        return new FoundDeployments(queries.count(teamId, search), views(queries.find(teamId, search, offset, limit)));
+    }
+
     public Optional<DeploymentDetails> details(UUID teamId, UUID id) {
         return deployments.findByTeamIdAndId(teamId, id).map(d -> {
             Revision to = services.revision(d.revisionId);
@@ -185,6 +194,7 @@ public class DeploymentLedger {
                 from == null ? null : from.definition().tag(),
                 from == null ? null : digest(from),
                 d.requestedAs,
+                d.cancelRequested,
                 d.goingBack,
                 d.waitingFor,
                 d.state.ended() ? d.message : null,

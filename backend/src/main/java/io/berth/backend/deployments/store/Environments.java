@@ -1,8 +1,8 @@
 package io.berth.backend.deployments.store;
 
 import io.berth.backend.deployments.environment.ContainerEnvironment;
+import io.berth.backend.deployments.environment.LinkTarget;
 import io.berth.backend.deployments.environment.LinkVariables;
-import io.berth.backend.deployments.environment.LinkedService;
 import io.berth.backend.platform.BerthSettings;
 import io.berth.backend.services.Container;
 import io.berth.backend.services.EnvironmentVariable;
@@ -12,6 +12,7 @@ import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.Services;
+import io.berth.protocol.ImageFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** Gathers what a new container's environment is made of. Secrets stay sealed. */
 @Component
-class Environments {
+public class Environments {
 
     private final Services services;
     private final String origin;
@@ -44,12 +45,26 @@ class Environments {
         return ContainerEnvironment.of(links, platform(service, container, slot, node), user(revision.definition()));
     }
 
+    /** What every container of the service would find if it were made now, without what differs between containers. */
+    public List<EnvironmentVariable> preview(Service service) {
+        List<EnvironmentVariable> links = linked(service.definition()).stream()
+                .flatMap(l -> LinkVariables.of(l).stream())
+                .toList();
+        return ContainerEnvironment.of(
+                ofImage(service.latest()), links, platform(service).toList(), user(service.definition()));
+    }
+
+    /** What a service that links to this one by its name would find. */
+    public List<EnvironmentVariable> forLinks(Service service) {
+        return LinkVariables.of(seenFromOutside(service.name(), service));
+    }
+
     /** The services that a definition links to, without those that are gone. */
-    List<LinkedService> linked(ServiceDefinition definition) {
+    List<LinkTarget> linked(ServiceDefinition definition) {
         Set<UUID> ids = definition.links().stream().map(Link::service).collect(Collectors.toSet());
         Map<UUID, Service> byId =
                 services.all(ids).stream().collect(Collectors.toMap(Service::id, Function.identity()));
-        List<LinkedService> linked = new ArrayList<>();
+        List<LinkTarget> linked = new ArrayList<>();
         for (Link link : definition.links()) {
             Service target = byId.get(link.service());
             if (target != null && target.terminatedAt() == null) {
@@ -59,26 +74,31 @@ class Environments {
         return linked;
     }
 
-    private static LinkedService seenFromOutside(String alias, Service target) {
+    private static LinkTarget seenFromOutside(String alias, Service target) {
         SortedSet<Integer> slots = new TreeSet<>();
         IntStream.rangeClosed(1, target.targetCount()).forEach(slots::add);
         target.containers().stream().map(Container::slot).forEach(slots::add);
         Revision revision = target.latest();
         SortedSet<String> ports = new TreeSet<>();
-        List<EnvironmentVariable> ofImage = List.of();
         if (revision.facts() != null) {
             ports.addAll(revision.facts().exposedPorts());
-            ofImage = revision.facts().environment().entrySet().stream()
-                    .map(e -> new EnvironmentVariable(e.getKey(), e.getValue(), Origin.IMAGE, false))
-                    .toList();
         }
         revision.definition().ports().forEach(p -> ports.add(p.containerPort() + "/" + p.protocol()));
-        return new LinkedService(
+        return new LinkTarget(
                 alias,
                 target.name(),
                 List.copyOf(slots),
                 List.copyOf(ports),
-                ContainerEnvironment.of(ofImage, user(revision.definition())));
+                ContainerEnvironment.of(ofImage(revision), user(revision.definition())));
+    }
+
+    private static List<EnvironmentVariable> ofImage(Revision revision) {
+        ImageFacts facts = revision.facts();
+        return facts == null
+                ? List.of()
+                : facts.environment().entrySet().stream()
+                        .map(e -> new EnvironmentVariable(e.getKey(), e.getValue(), Origin.IMAGE, false))
+                        .toList();
     }
 
     private static List<EnvironmentVariable> user(ServiceDefinition definition) {
@@ -88,16 +108,19 @@ class Environments {
     }
 
     private List<EnvironmentVariable> platform(Service service, UUID container, int slot, UUID node) {
-        String hostname = service.name() + "-" + slot;
         return Stream.of(
                         address("CONTAINER", "/api/v1/container/" + container + "/"),
-                        address("SERVICE", "/api/v1/service/" + service.id() + "/"),
                         address("NODE", "/api/v1/node/" + node + "/"),
-                        Stream.of(
-                                platform("TUTUM_CONTAINER_HOSTNAME", hostname),
-                                platform("TUTUM_SERVICE_HOSTNAME", service.name())))
+                        Stream.of(platform("TUTUM_CONTAINER_HOSTNAME", service.name() + "-" + slot)),
+                        platform(service))
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    private Stream<EnvironmentVariable> platform(Service service) {
+        return Stream.concat(
+                address("SERVICE", "/api/v1/service/" + service.id() + "/"),
+                Stream.of(platform("TUTUM_SERVICE_HOSTNAME", service.name())));
     }
 
     private Stream<EnvironmentVariable> address(String object, String path) {

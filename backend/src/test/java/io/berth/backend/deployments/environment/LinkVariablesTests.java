@@ -13,7 +13,7 @@ class LinkVariablesTests {
 
     @Test
     void aLinkGivesTheCustomaryVariablesWithNamesInPlaceOfAddresses() {
-        LinkedService db = new LinkedService(
+        LinkTarget db = new LinkTarget(
                 "my-db",
                 "mariadb",
                 List.of(1, 2),
@@ -36,7 +36,7 @@ class LinkVariablesTests {
 
     @Test
     void theFirstPortIsThePort() {
-        LinkedService web = new LinkedService("web", "web", List.of(), List.of("443/tcp", "80/tcp"), List.of());
+        LinkTarget web = new LinkTarget("web", "web", List.of(), List.of("443/tcp", "80/tcp"), List.of());
         assertThat(LinkVariables.of(web))
                 .filteredOn(v -> v.key().equals("WEB_PORT"))
                 .singleElement()
@@ -45,7 +45,7 @@ class LinkVariablesTests {
 
     @Test
     void aSecretOfTheLinkedServiceStaysASecret() {
-        LinkedService db = new LinkedService(
+        LinkTarget db = new LinkTarget(
                 "db",
                 "db",
                 List.of(1),

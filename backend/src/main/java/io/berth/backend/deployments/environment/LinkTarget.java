@@ -12,5 +12,5 @@ import java.util.List;
  * @param ports such as {@code 3306/tcp}, ascending: those of the image and those of the definition
  * @param environment the variables of its containers, secrets still sealed
  */
-public record LinkedService(
+public record LinkTarget(
         String alias, String name, List<Integer> slots, List<String> ports, List<EnvironmentVariable> environment) {}
