@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -101,10 +102,15 @@ public class Services {
         ServiceDefinition tidy = tidy(definition);
         refuse(DefinitionRules.check(name, count, tidy, idsOf(teamId)));
         if (services.findByTeamIdAndNameAndTerminatedAtIsNull(teamId, name).isPresent()) {
-            throw new ConflictException("name-taken", "there is a service " + name + " already", "name");
+            throw nameTaken(name);
         }
         Instant now = clock.instant();
-        ServiceEntity service = services.save(new ServiceEntity(UUID.randomUUID(), teamId, name, count, now));
+        ServiceEntity service;
+        try {
+            service = services.saveAndFlush(new ServiceEntity(UUID.randomUUID(), teamId, name, count, now));
+        } catch (DataIntegrityViolationException sameNameAtTheSameMoment) {
+            throw nameTaken(name);
+        }
         revisions.save(new RevisionEntity(
                 UUID.randomUUID(), service.id, 1, secrets.seal(tidy, Optional.empty()), "created", by.name(), now));
         audit.record(teamId, by, "service.create", "service", service.id, name + " with " + tidy.reference());
@@ -275,6 +281,10 @@ public class Services {
         if (revision.imageFacts == null) {
             revision.imageFacts = Wire.write(facts);
         }
+    }
+
+    private static ConflictException nameTaken(String name) {
+        return new ConflictException("name-taken", "there is a service " + name + " already", "name");
     }
 
     private RevisionEntity addRevision(ServiceEntity service, ServiceDefinition definition, String note, String by) {
