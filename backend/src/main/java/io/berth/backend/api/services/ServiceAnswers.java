@@ -1,0 +1,117 @@
+package io.berth.backend.api.services;
+
+import io.berth.backend.api.Dates;
+import io.berth.backend.api.PortAnswer;
+import io.berth.backend.api.RunSettings;
+import io.berth.backend.api.Uris;
+import io.berth.backend.api.VariableAnswer;
+import io.berth.backend.api.services.ServiceAnswer.BindingAnswer;
+import io.berth.backend.api.services.ServiceAnswer.HealthCheck;
+import io.berth.backend.api.services.ServiceAnswer.LinkAnswer;
+import io.berth.backend.deployments.ServiceVariables;
+import io.berth.backend.services.Container;
+import io.berth.backend.services.EnvironmentVariable;
+import io.berth.backend.services.Service;
+import io.berth.backend.services.ServiceDefinition;
+import io.berth.backend.services.ServiceDefinition.Health;
+import io.berth.backend.services.ServiceDefinition.Link;
+import io.berth.backend.services.Services;
+import io.berth.protocol.PinnedImage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Shows services to the API's clients, without their secrets. */
+@Component
+class ServiceAnswers {
+
+    private final Services services;
+    private final ServiceVariables variables;
+
+    ServiceAnswers(Services services, ServiceVariables variables) {
+        this.services = services;
+        this.variables = variables;
+    }
+
+    ServiceAnswer of(Service service) {
+        return answer(service, services.of(service.teamId()), shown(variables.ofContainers(service)));
+    }
+
+    /** @param all the team's services, for what links to the others */
+    List<ServiceAnswer> of(List<Service> some, List<Service> all) {
+        return some.stream().map(service -> answer(service, all, null)).toList();
+    }
+
+    private ServiceAnswer answer(Service s, List<Service> all, @Nullable List<VariableAnswer> calculated) {
+        ServiceDefinition definition = s.definition();
+        PinnedImage image = s.latest().image();
+        return new ServiceAnswer(
+                s.id().toString(),
+                Uris.service(s.id()),
+                s.name(),
+                s.name(),
+                s.state().label(),
+                s.synchronised(),
+                definition.reference(),
+                null,
+                image == null ? null : image.digest() == null ? image.imageId() : image.digest(),
+                image == null ? null : image.localOnly(),
+                s.latest().number(),
+                s.version(),
+                s.lastProblem(),
+                s.targetCount(),
+                s.containers().size(),
+                s.runningCount(),
+                s.stoppedCount(),
+                s.containers().stream().map(Container::id).map(Uris::container).toList(),
+                Dates.text(s.createdAt()),
+                Dates.optional(s.deployedAt()),
+                Dates.optional(s.startedAt()),
+                Dates.optional(s.stoppedAt()),
+                Dates.optional(s.terminatedAt()),
+                definition.ports().stream().map(PortAnswer::of).toList(),
+                definition.variables().stream().map(VariableAnswer::of).toList(),
+                calculated,
+                definition.volumes().stream().map(BindingAnswer::of).toList(),
+                definition.links().stream().map(l -> link(s.id(), l)).toList(),
+                linksTo(s, all),
+                linkVariables(s),
+                health(definition.health()),
+                RunSettings.of(definition),
+                false,
+                true,
+                "EMPTIEST_NODE",
+                List.of(),
+                null,
+                null);
+    }
+
+    private static List<LinkAnswer> linksTo(Service target, List<Service> all) {
+        return all.stream()
+                .flatMap(source -> source.definition().links().stream()
+                        .filter(l -> l.service().equals(target.id()))
+                        .map(l -> link(source.id(), l)))
+                .toList();
+    }
+
+    private static LinkAnswer link(UUID source, Link link) {
+        return new LinkAnswer(link.alias(), Uris.service(source), Uris.service(link.service()));
+    }
+
+    private Map<String, String> linkVariables(Service service) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        variables.forLinks(service).forEach(v -> shown.put(v.key(), v.shown()));
+        return shown;
+    }
+
+    private static List<VariableAnswer> shown(List<EnvironmentVariable> all) {
+        return all.stream().map(VariableAnswer::of).toList();
+    }
+
+    private static HealthCheck health(Health health) {
+        return new HealthCheck(health.runningSeconds(), health.startDeadlineSeconds(), health.stopGraceSeconds());
+    }
+}
