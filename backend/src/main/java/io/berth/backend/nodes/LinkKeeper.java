@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,9 +24,7 @@ class LinkKeeper implements SmartLifecycle {
     private final Links links;
     private final LogStreams logStreams;
     private final BerthSettings settings;
-    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("link-keeper").factory());
-    private volatile boolean running;
+    private @Nullable ScheduledExecutorService rounds;
 
     LinkKeeper(
             Links links,
@@ -43,23 +42,27 @@ class LinkKeeper implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        links.start();
         long millis = Math.min(LONGEST_ROUND.toMillis(), settings.heartbeat().toMillis());
-        rounds.scheduleWithFixedDelay(this::round, millis, millis, TimeUnit.MILLISECONDS);
-        running = true;
+        rounds = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("link-keeper").factory());
+        rounds.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public void stop() {
-        rounds.shutdown();
+    public synchronized void stop() {
+        if (rounds != null) {
+            rounds.shutdown();
+            rounds = null;
+        }
         logStreams.stop();
         links.stop();
-        running = false;
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
+    public synchronized boolean isRunning() {
+        return rounds != null;
     }
 
     @Override
@@ -67,7 +70,7 @@ class LinkKeeper implements SmartLifecycle {
         return STOPPED_FIRST;
     }
 
-    private void round() {
+    private void look() {
         try {
             links.check();
         } catch (RuntimeException e) {

@@ -101,6 +101,10 @@ class Links implements AgentLink {
         }
     }
 
+    void start() {
+        stopping = false;
+    }
+
     void stop() {
         stopping = true;
         current.values().forEach(link -> link.end(CloseStatus.GOING_AWAY));
