@@ -10,7 +10,10 @@ import io.berth.backend.services.ServiceState;
 import io.berth.backend.volumes.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -87,16 +90,25 @@ public class Looks {
         };
     }
 
-    /** One look per place of the service: those of its containers, then free ones up to the number asked for. */
+    /** One look per slot: taken ones as their containers are, then free ones up to the number asked for. */
     public List<String> berths(Service service) {
-        List<String> looks = new ArrayList<>();
-        for (Container container : service.containers()) {
-            looks.add(of(container) + (container.synchronised() ? "" : " behind"));
-        }
+        Map<Integer, List<Container>> bySlot =
+                new TreeMap<>(service.containers().stream().collect(Collectors.groupingBy(Container::slot)));
+        List<String> looks =
+                new ArrayList<>(bySlot.values().stream().map(this::ofSlot).toList());
         while (looks.size() < service.targetCount()) {
             looks.add("free");
         }
         return looks.size() > MOST_BERTHS ? looks.subList(0, MOST_BERTHS) : looks;
+    }
+
+    /** While one container takes over from another, the slot is busy. */
+    private String ofSlot(List<Container> containers) {
+        if (containers.size() > 1) {
+            return "busy";
+        }
+        Container only = containers.getFirst();
+        return of(only) + (only.synchronised() ? "" : " behind");
     }
 
     public String icon(String kind) {

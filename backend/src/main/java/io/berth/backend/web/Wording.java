@@ -72,8 +72,9 @@ public class Wording {
     /** Such as {@code in 6 days}. */
     public String until(Instant at) {
         Duration left = Duration.between(clock.instant(), at);
-        if (left.toDays() > 1) {
-            return "in " + left.toDays() + " days";
+        long days = left.plusHours(12).toDays();
+        if (days > 1) {
+            return "in " + days + " days";
         }
         return left.toHours() > 1 ? "in " + left.toHours() + " h" : "in less than two hours";
     }
@@ -119,15 +120,15 @@ public class Wording {
         return bare.length() > 12 ? bare.substring(0, 12) : bare;
     }
 
-    /** What a definition says of a port, such as {@code 8080 → dynamic port}. */
+    /** What a definition says of a port: {@code 80→8080}, {@code auto→8080} or, if not published, {@code 8080}. */
     public String port(ServiceDefinition.Port port) {
         String inner = port.protocol().equals("tcp")
                 ? "" + port.containerPort()
                 : port.containerPort() + "/" + port.protocol();
         if (!port.published()) {
-            return inner + " inside";
+            return inner;
         }
-        return port.hostPort() == null ? inner : port.hostPort() + "→" + inner;
+        return (port.hostPort() == null ? "auto" : port.hostPort()) + "→" + inner;
     }
 
     public String sentence(String text) {

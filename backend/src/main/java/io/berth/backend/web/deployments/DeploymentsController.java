@@ -12,6 +12,7 @@ import io.berth.backend.web.Sentences;
 import io.berth.backend.web.TeamPage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
@@ -30,6 +31,9 @@ class DeploymentsController {
 
     private static final int STEP = 50;
     private static final int MOST = 1_000;
+
+    /** Differences that each deployment's own facts tell already. */
+    private static final Set<String> SHOWN_ANYWAY = Set.of("tag", "digest");
 
     private final Deployments deployments;
     private final Nodes nodes;
@@ -56,9 +60,13 @@ class DeploymentsController {
         DeploymentDetails details = deployments.details(page.teamId(), id);
         model.addAttribute("page", page);
         model.addAttribute("deployment", details.deployment());
-        model.addAttribute("slots", SlotRow.of(id, details.containers()));
+        model.addAttribute("slots", SlotRow.of(id, details.containers(), details.events()));
         model.addAttribute("events", details.events());
-        model.addAttribute("differences", details.differences());
+        model.addAttribute(
+                "differences",
+                details.differences().stream()
+                        .filter(d -> !SHOWN_ANYWAY.contains(d.what()))
+                        .toList());
         model.addAttribute(
                 "nodes", nodes.visibleTo(page.teamId()).stream().collect(Collectors.toMap(Node::id, Node::name)));
         return LivePart.of("deployments/show", request);

@@ -8,7 +8,6 @@ import io.berth.backend.registries.Registry;
 import io.berth.backend.web.FieldErrors;
 import io.berth.backend.web.Flash;
 import io.berth.backend.web.LivePart;
-import io.berth.backend.web.Sentences;
 import io.berth.backend.web.TeamPage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -89,7 +88,7 @@ class RegistriesController {
     String remove(TeamPage page, @PathVariable UUID id, RedirectAttributes next) {
         Registry registry = require(page, id);
         registries.remove(page.teamId(), id, page.actor());
-        Flash.done(Sentences.of(registry.host() + " is asked without signing in from now on"))
+        Flash.done("Images of " + registry.host() + " are pulled without signing in from now on.")
                 .on(next);
         return page.redirectTo("registries");
     }
