@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -80,6 +81,10 @@ final class Engine {
             }
         }
         throw new AssertionError(reference + " has no digest of its registry: " + digests);
+    }
+
+    String imageId(String reference) {
+        return Objects.requireNonNull(docker.inspectImageCmd(reference).exec().getId());
     }
 
     List<String> volumes(String installation) {

@@ -48,7 +48,7 @@ class FailuresIT {
         assertThat(why).containsIgnoringCase("manifest unknown");
         assertThat(berth.containers("typo")).isEqualTo(before);
         servesOn("typo", 2);
-        assertThat(why(api.get(service).ok())).containsIgnoringCase("manifest unknown");
+        assertThat(api.get(service).ok().path("last_problem").asText()).containsIgnoringCase("manifest unknown");
         assertThat(api.get(service).ok().path("synchronized").asBoolean()).isFalse();
     }
 
@@ -74,7 +74,9 @@ class FailuresIT {
 
     @Test
     void aContainerThatNeverGetsHealthyFails() {
-        String service = api.run(Definitions.web("ill", "healthy", 2));
+        Map<String, Object> impatient = new HashMap<>(Definitions.web("ill", "healthy", 2));
+        impatient.put("health_check", Map.of("start_deadline_seconds", 8));
+        String service = api.run(impatient);
         List<ContainerOnEngine> before = berth.containers("ill");
         api.patch(service, Definitions.image("unhealthy")).ok();
         assertThat(why(api.fail(api.act(service, "redeploy")))).contains("health");
@@ -125,7 +127,7 @@ class FailuresIT {
     }
 
     /** The sentence that says what went wrong. */
-    private static String why(JsonNode serviceOrAction) {
-        return serviceOrAction.path("message").asText();
+    private static String why(JsonNode action) {
+        return action.path("message").asText();
     }
 }
