@@ -50,6 +50,11 @@ public final class ScriptedAgents implements AgentLink {
         volumesOfImage = paths;
     }
 
+    /** Whether agents cannot be reached from now on, so that deployments stay under way. */
+    public void silent(boolean unreachable) {
+        silent = unreachable;
+    }
+
     /** Makes jobs for which the function gives a reason fail with it. */
     void failing(FailureCode code, Function<Job, @Nullable String> reason) {
         script = job -> Optional.ofNullable(reason.apply(job))
