@@ -31,8 +31,9 @@ final class HealthWait {
         this.pause = pause;
     }
 
-    JobResult await(Job.AwaitHealthy job, Interruption interruption) {
-        Instant deadline = clock.instant().plusSeconds(job.gate().deadlineSeconds());
+    /** @param begun when the wait was asked for: the deadline counts from there */
+    JobResult await(Job.AwaitHealthy job, Instant begun, Interruption interruption) {
+        Instant deadline = begun.plusSeconds(job.gate().deadlineSeconds());
         Run run = new Run("", clock.instant());
         while (true) {
             if (interruption.requested()) {

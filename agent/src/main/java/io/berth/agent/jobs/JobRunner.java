@@ -7,6 +7,8 @@ import io.berth.protocol.Job;
 import io.berth.protocol.JobOutcome;
 import io.berth.protocol.JobResult;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -15,21 +17,48 @@ final class JobRunner {
 
     private static final System.Logger LOG = System.getLogger(JobRunner.class.getName());
 
+    private static final Duration ENGINE_RESTARTS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ENGINE_PAUSE = Duration.ofMillis(500);
+
+    private final InstantSource clock;
+    private final Pause pause;
     private final ImageJobs images;
     private final ContainerJobs containers;
     private final HealthWait health;
 
     JobRunner(
             Engine engine, UUID installation, VolumeEpochs epochs, PortProbe probe, InstantSource clock, Pause pause) {
+        this.clock = clock;
+        this.pause = pause;
         OwnContainers own = new OwnContainers(engine, installation);
         this.images = new ImageJobs(engine);
         this.containers = new ContainerJobs(engine, own, new VolumeGuard(engine, own, epochs), images, clock, pause);
         this.health = new HealthWait(engine, own, probe, clock, pause);
     }
 
+    /** An engine that is being restarted is waited for a little: every job may be begun anew without harm. */
     JobOutcome run(Job job, Interruption interruption) {
+        Instant begun = clock.instant();
+        Instant lastTry = null;
+        while (true) {
+            JobOutcome outcome = attempt(job, begun, interruption);
+            boolean unreachable =
+                    outcome instanceof JobOutcome.Failed failed && failed.code() == FailureCode.ENGINE_UNREACHABLE;
+            if (!unreachable || interruption.requested()) {
+                return outcome;
+            }
+            if (lastTry == null) {
+                lastTry = clock.instant().plus(ENGINE_RESTARTS_WITHIN);
+            } else if (clock.instant().isAfter(lastTry)) {
+                return outcome;
+            }
+            pause.pause(ENGINE_PAUSE);
+        }
+    }
+
+    private JobOutcome attempt(Job job, Instant begun, Interruption interruption) {
         try {
-            return new JobOutcome.Done(result(job, interruption));
+            return new JobOutcome.Done(result(job, begun, interruption));
         } catch (JobFailedException e) {
             return e.outcome();
         } catch (EngineException e) {
@@ -40,7 +69,7 @@ final class JobRunner {
         }
     }
 
-    private JobResult result(Job job, Interruption interruption) {
+    private JobResult result(Job job, Instant begun, Interruption interruption) {
         return switch (job) {
             case Job.ResolveImage resolve ->
                 new JobResult.ImageResolved(images.resolve(resolve.reference(), resolve.login()));
@@ -49,7 +78,7 @@ final class JobRunner {
                         images.ensure(pull.image(), pull.login()).facts());
             case Job.CreateContainer create -> containers.create(create);
             case Job.StartContainer start -> containers.start(start);
-            case Job.AwaitHealthy await -> health.await(await, interruption);
+            case Job.AwaitHealthy await -> health.await(await, begun, interruption);
             case Job.StopContainer stop -> containers.stop(stop);
             case Job.RemoveContainer remove -> containers.remove(remove);
         };

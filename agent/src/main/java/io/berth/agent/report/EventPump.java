@@ -73,11 +73,11 @@ public final class EventPump implements AutoCloseable {
                 }
             } catch (EngineException e) {
                 if (!troubled && !closed) {
-                    LOG.log(Level.WARNING, "the engine's events broke off: {0}", e.sentence());
+                    LOG.log(Level.WARNING, "events of the engine broke off: {0}", e.sentence());
                 }
                 troubled = true;
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "the engine's events cannot be read", e);
+                LOG.log(Level.ERROR, "events of the engine cannot be read", e);
             }
             sleep();
         }

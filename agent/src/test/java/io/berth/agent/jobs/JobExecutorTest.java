@@ -492,11 +492,25 @@ class JobExecutorTest {
     }
 
     @Test
-    void anEngineThatWasAwayIsAskedAgain() {
+    void anEngineThatIsRestartedIsWaitedFor() {
+        running(web("web-1"), "web-1");
+        Instant begin = time.instant();
+        time.after(Duration.ofSeconds(2), engine::goAway);
+        time.after(Duration.ofSeconds(12), engine::comeBack);
+
+        assertThat(failed(await("web-1", new HealthGate.TcpProbe(80, 20))).code())
+                .isEqualTo(FailureCode.NOT_HEALTHY_IN_TIME);
+        assertThat(time.instant()).isBetween(begin.plusSeconds(20), begin.plusSeconds(21));
+    }
+
+    @Test
+    void anEngineThatStaysAwayIsToldAndTheJobMayBeAskedForAgain() {
         UUID id = UUID.randomUUID();
         Job job = new Job.CreateContainer(web("web-1").spec(), null);
+        Instant begin = time.instant();
         engine.goAway();
         assertThat(failed(run(id, job)).code()).isEqualTo(FailureCode.ENGINE_UNREACHABLE);
+        assertThat(time.instant()).isBetween(begin.plusSeconds(30), begin.plusSeconds(31));
 
         engine.comeBack();
 
