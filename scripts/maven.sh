@@ -9,6 +9,12 @@ need_maven() {
       "Install it with your system's package manager (for instance: sudo apt-get install maven)."
 }
 
+# Maven's own libraries use what newer JDKs warn about; the options keep those warnings out of everybody's way.
 maven() {
-  (cd "$BERTH_ROOT" && JAVA_HOME="$JDK" exec mvn --batch-mode "$@") </dev/null
+  local quiet="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+  (
+    cd "$BERTH_ROOT"
+    export JAVA_HOME="$JDK" MAVEN_OPTS="$quiet ${MAVEN_OPTS:-}"
+    exec mvn --batch-mode -Dstyle.color=never "$@"
+  ) </dev/null
 }

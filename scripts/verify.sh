@@ -1,57 +1,72 @@
 # shellcheck shell=bash
-# test: every test of the repository on real engines, or with --fast the unit tests alone; closes with their number.
+# test: every test of the repository on real engines, or with --fast all but the integration tests; closes with their number.
+
+TEST_CACHE="${BERTH_TEST_CACHE:-${HOME:-/root}/.cache/berth-test}"
+TEST_REGISTRY_PORTS=(5500 5599)
 
 verify() {
-  local goal=verify status=0
+  local goal=verify images=(web mariadb postgres base-jdk) status=0
   if [[ "${1:-}" == --fast ]]; then
     goal="test"
+    images=(postgres)
     shift
   fi
-  mkdir -p "$LOGS" || die "Cannot write to $BERTH_HOME."
+  mkdir -p "$LOGS" "$TEST_CACHE" || die "Cannot write to $BERTH_HOME or $TEST_CACHE."
   need_jdk
   need_maven
-  if [[ "$goal" == verify ]]; then
-    prepare_testbed
-    trap close_registry EXIT
-    open_registry
-  fi
+  wait_for_other_tests
+  testbed install
+  testbed engine
+  offer_images "${images[@]}"
   forget_reports
   maven --no-transfer-progress --fail-at-end "$goal" "$@" || status=$?
   summarise "$status"
 }
 
-prepare_testbed() {
-  local script
-  for script in install engine; do
-    "$BERTH_ROOT/e2e/testbed/$script" || die "e2e/testbed/$script failed; what it printed above says why."
-  done
+# They would share the registry, and two cores.
+wait_for_other_tests() {
+  exec 9>"$TEST_CACHE/test.lock"
+  flock -n 9 && return 0
+  say "Another ./berth test is running; waiting for it to finish."
+  flock 9
 }
 
-# One registry for all tests of a run. Its images are kept, so that a later run need not push them again.
-open_registry() {
-  REGISTRY_DIRECTORY="${BERTH_TEST_CACHE:-${HOME:-/root}/.cache/berth-test}/registry"
-  "$BERTH_ROOT/e2e/testbed/registry" stop "$REGISTRY_DIRECTORY" >/dev/null
-  BERTH_TEST_REGISTRY="127.0.0.1:$(free_port)"
-  "$BERTH_ROOT/e2e/testbed/registry" start "$REGISTRY_DIRECTORY" "${BERTH_TEST_REGISTRY#*:}" ||
-    die "The tests' registry does not start; what it printed above says why."
-  "$BERTH_ROOT/e2e/testbed/images" "$BERTH_TEST_REGISTRY" ||
-    die "The tests' images cannot be made; what e2e/testbed/images printed above says why."
-  export BERTH_TEST_REGISTRY BERTH_TEST_POSTGRES_IMAGE="$BERTH_TEST_REGISTRY/postgres:18"
+testbed() {
+  "$BERTH_ROOT/e2e/testbed/$1" "${@:2}" || die "e2e/testbed/$1 failed; what it printed above says why."
 }
 
+# A registry with the images that the tests run. It is stopped at the end; its data are kept for the next time.
+offer_images() {
+  local port
+  if [[ -z "${BERTH_TEST_REGISTRY:-}" ]]; then
+    testbed registry stop "$TEST_CACHE/registry"
+    port="$(free_port "${TEST_REGISTRY_PORTS[@]}")" || die "No port from ${TEST_REGISTRY_PORTS[*]} is free for a registry."
+    testbed registry start "$TEST_CACHE/registry" "$port"
+    export BERTH_TEST_REGISTRY="127.0.0.1:$port"
+    trap close_registry EXIT
+  fi
+  testbed images "$BERTH_TEST_REGISTRY" "$@"
+  export BERTH_TEST_POSTGRES_IMAGE="$BERTH_TEST_REGISTRY/postgres:18"
+}
+
+# Says nothing: the number of tests is the last word.
 close_registry() {
-  "$BERTH_ROOT/e2e/testbed/registry" stop "$REGISTRY_DIRECTORY" >/dev/null
-  docker image ls --format '{{.Repository}}:{{.Tag}}' | { grep "^$BERTH_TEST_REGISTRY/" || true; } |
-    xargs --no-run-if-empty docker rmi >/dev/null
+  {
+    testbed registry stop "$TEST_CACHE/registry"
+    docker image ls --format '{{.Repository}}:{{.Tag}}' | { grep "^$BERTH_TEST_REGISTRY/" || true; } |
+      xargs --no-run-if-empty docker rmi
+  } >/dev/null 2>&1 || true
 }
 
 free_port() {
   local port
-  for _ in {1..50}; do
-    port=$((20000 + RANDOM % 10000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { printf '%s' "$port" && return; }
+  for ((port = $1; port <= $2; port++)); do
+    if ! port_taken "$port"; then
+      printf '%s' "$port"
+      return
+    fi
   done
-  die "No free port was found on 127.0.0.1."
+  return 1
 }
 
 reports() {
@@ -75,7 +90,8 @@ summarise() {
   elif ((status != 0 && failed == 0)); then
     complain "Maven failed (exit $status) outside the tests; its messages are above."
   fi
-  say "$((tests - failed - skipped)) passed, $failed failed$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
+  # The closing line stands alone: Maven may have ended in the middle of one.
+  say "" "$((tests - failed - skipped)) passed, $failed failed$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   return "$status"
 }
 
