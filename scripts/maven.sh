@@ -13,7 +13,7 @@ need_maven() {
 maven() {
   local quiet="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
   (
-    cd "$BERTH_ROOT"
+    cd "$BERTH_ROOT" || exit
     export JAVA_HOME="$JDK" MAVEN_OPTS="$quiet ${MAVEN_OPTS:-}"
     exec mvn --batch-mode -Dstyle.color=never "$@"
   ) </dev/null
