@@ -53,7 +53,7 @@ class ApiProblems implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
-        if (!request.getRequestURI().startsWith("/api/")) {
+        if (!(request.getRequestURI() + "/").startsWith("/api/")) {
             return null;
         }
         if (e instanceof AsyncRequestNotUsableException || response.isCommitted()) {

@@ -28,7 +28,7 @@ public final class Dates {
 
     public static Optional<Instant> read(String text) {
         // In a query an unescaped plus sign arrives as a blank.
-        String date = text.strip().replace(" 0000", " +0000");
+        String date = text.strip().replaceFirst("\\s+(\\d{4})$", " +$1");
         try {
             if (date.contains(",")) {
                 return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));

@@ -94,7 +94,7 @@ public final class Listing {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static int number(Map<String, List<String>> parameters, String name, int absent) {
