@@ -45,9 +45,19 @@ refuse_full_disk() {
 refuse_taken_ports() {
   local setting
   for setting in BERTH_HTTP_PORT BERTH_AGENT_PORT; do
-    ! port_taken "${!setting}" ||
+    ! port_stays_taken "${!setting}" ||
       die "Port ${!setting} is in use by another program; choose another with $setting (for instance $setting=$((${!setting} + 1)) ./berth up)."
   done
+}
+
+# A control plane that was killed a moment ago is no longer listed with its name while it still gives its ports back.
+port_stays_taken() {
+  local deadline=$((SECONDS + 10))
+  while port_taken "$1"; do
+    [[ -e "$RUN/control-plane.pid" ]] && ((SECONDS < deadline)) || return 0
+    sleep 0.1
+  done
+  return 1
 }
 
 # Starts what does not run; replaces what runs an older build. Level-triggered: any mix of dead and alive is fine.
