@@ -3,11 +3,13 @@
 const log = document.querySelector("[data-log]")
 const status = document.getElementById("log-state")
 const pause = document.querySelector("[data-log-pause]")
-const most = 5000
+const most = 2000
 
 let paused = false
 let waiting = []
+let skipped = 0
 let atEnd = true
+let timer
 
 log.addEventListener("scroll", () => {
   atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40
@@ -19,7 +21,7 @@ pause.addEventListener("click", () => {
   pause.querySelector("[data-words]").textContent = paused ? pause.dataset.resume : pause.dataset.pause
   if (!paused) {
     atEnd = true
-    append(waiting.splice(0))
+    show()
   }
   say()
 })
@@ -31,11 +33,30 @@ for (const toggle of document.querySelectorAll("[data-log-toggle]")) {
   })
 }
 
-const append = lines => {
+const take = lines => {
+  waiting.push(...lines)
+  if (waiting.length > most) {
+    skipped += waiting.length - most
+    waiting = waiting.slice(-most)
+  }
+  // However fast a container talks, the page is drawn a few times a second.
+  if (!paused) timer ??= setTimeout(show, 200)
+}
+
+const show = () => {
+  clearTimeout(timer)
+  timer = undefined
   const rows = document.createDocumentFragment()
-  for (const line of lines) rows.append(rowOf(line))
-  log.append(rows)
-  while (log.childElementCount > most) log.firstElementChild.remove()
+  if (skipped) rows.append(noteOf(log.dataset.skipped.replace("{0}", skipped.toLocaleString("en"))))
+  for (const line of waiting) rows.append(rowOf(line))
+  waiting = []
+  skipped = 0
+  const surplus = log.childElementCount + rows.childElementCount - most
+  if (surplus >= log.childElementCount) log.replaceChildren(rows)
+  else {
+    for (let i = 0; i < surplus; i++) log.firstElementChild.remove()
+    log.append(rows)
+  }
   if (atEnd) log.scrollTop = log.scrollHeight
 }
 
@@ -52,8 +73,14 @@ const rowOf = ([stream, at, text]) => {
   return row
 }
 
+const control = /[\x00-\x08\x0b-\x1f]/
+
 // Terminal colours become classes; every other control sequence is dropped.
 const paint = (element, text) => {
+  if (!control.test(text)) {
+    element.textContent = text
+    return
+  }
   let style = []
   for (const part of text.split(/(\x1b\[[0-9;]*m)/)) {
     const code = /^\x1b\[([0-9;]*)m$/.exec(part)
@@ -82,12 +109,11 @@ const restyle = (style, codes) => {
   return next
 }
 
-const note = text => {
+const noteOf = text => {
   const row = document.createElement("div")
   row.className = "note"
   row.textContent = text
-  log.append(row)
-  if (atEnd) log.scrollTop = log.scrollHeight
+  return row
 }
 
 const states = { live: "good", ended: "", lost: "warn" }
@@ -99,16 +125,13 @@ const say = () => {
 
 const source = new EventSource(log.dataset.log)
 
-source.addEventListener("lines", ({ data }) => {
-  const lines = JSON.parse(data)
-  if (paused) waiting = [...waiting, ...lines].slice(-most)
-  else append(lines)
-})
+source.addEventListener("lines", ({ data }) => take(JSON.parse(data)))
 
 // The server starts each stream with this: after a break the same lines come again.
 source.addEventListener("start", () => {
   log.replaceChildren()
   waiting = []
+  skipped = 0
   state = "live"
   say()
 })
@@ -116,7 +139,8 @@ source.addEventListener("start", () => {
 source.addEventListener("end", ({ data }) => {
   source.close()
   state = "ended"
-  if (data) note(data)
+  show()
+  if (data) log.append(noteOf(data))
   say()
 })
 

@@ -5,6 +5,8 @@ import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.platform.InvalidInputException.FieldError;
 import io.berth.backend.platform.NotFoundException;
 import java.util.stream.Collectors;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -14,6 +16,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Turns what a page's controller cannot answer itself into a page that says so. */
 @ControllerAdvice(basePackageClasses = PageErrors.class)
+@Order(Ordered.HIGHEST_PRECEDENCE) // before the framework's own, which answers programs
 class PageErrors {
 
     @ExceptionHandler

@@ -168,9 +168,12 @@ public class Wording {
 
     /** How far it is, such as {@code 1 of 3 done}. */
     public String progress(Deployment deployment) {
-        return deployment.total() == 0
-                ? deployment.state().ended() ? "Nothing to do" : "Getting ready"
-                : deployment.done() + " of " + deployment.total() + " done";
+        String done = deployment.done() + " of " + deployment.total() + " done";
+        return switch (deployment.state()) {
+            case QUEUED, RUNNING -> deployment.total() == 0 ? "Getting ready" : done;
+            case SUCCEEDED -> deployment.total() == 0 ? "Nothing to do" : done;
+            case FAILED, CANCELLED -> deployment.state().label();
+        };
     }
 
     /** Such as {@code Redeploying}. */

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class LogReader implements Consumer<LogLine>, AutoCloseable {
 
     private static final int ROOM = 1_000;
-    private static final int BUNCH = 500;
+    static final int BUNCH = 500;
 
     private final BlockingQueue<LogLine> lines = new ArrayBlockingQueue<>(ROOM);
     private volatile boolean closed;

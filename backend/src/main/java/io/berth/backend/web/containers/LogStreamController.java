@@ -36,6 +36,9 @@ class LogStreamController {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final int QUIET_ROUNDS_PER_HEARTBEAT = 30;
 
+    /** Nobody reads more than a thousand lines a second, and a browser that has to draw them stands still. */
+    private static final Duration BREATH = Duration.ofMillis(250);
+
     private final Services services;
     private final ContainerLogs logs;
     private final StillAllowed allowed;
@@ -92,6 +95,7 @@ class LogStreamController {
                             Wire.write(lines.stream()
                                     .map(LogStreamController::words)
                                     .toList()));
+                    breathe(lines);
                 } else if (quiet % QUIET_ROUNDS_PER_HEARTBEAT == 0) {
                     stream.heartbeat();
                     if (!allowed.check(session, page)) {
@@ -102,6 +106,12 @@ class LogStreamController {
             stream.event("end", reason(tail));
         } catch (LogUnavailableException e) {
             stream.event("end", oneLine(e));
+        }
+    }
+
+    private static void breathe(List<LogLine> sent) throws InterruptedException {
+        if (sent.size() == LogReader.BUNCH) {
+            Thread.sleep(BREATH);
         }
     }
 

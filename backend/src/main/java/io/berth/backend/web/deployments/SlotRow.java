@@ -1,6 +1,9 @@
 package io.berth.backend.web.deployments;
 
+import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails.Event;
+import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.deployments.Operation;
 import io.berth.backend.services.Container;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,21 @@ public record SlotRow(
         return events.stream()
                 .filter(e -> Objects.equals(e.slot(), slot))
                 .anyMatch(e -> e.containerId() != null && !ours.contains(e.containerId()));
+    }
+
+    /**
+     * What became of the slot's earlier container, where that cannot be shown: {@code new}, {@code replaced} or
+     * {@code kept}, which is the end of a deployment that went back.
+     */
+    public String fate(Deployment deployment) {
+        if (replaced) {
+            return "replaced";
+        }
+        boolean wentBack =
+                deployment.state() == DeploymentState.FAILED || deployment.state() == DeploymentState.CANCELLED;
+        return wentBack && deployment.operation() == Operation.DEPLOY && deployment.fromRevision() != null
+                ? "kept"
+                : "new";
     }
 
     /** The one that matters now. */
