@@ -19,6 +19,7 @@ verify() {
   testbed engine
   offer_images "${images[@]}"
   forget_reports
+  keep_settings_from_tests
   maven --no-transfer-progress --fail-at-end "$goal" "$@" || status=$?
   summarise "$status"
 }
@@ -56,6 +57,14 @@ close_registry() {
     docker image ls --format '{{.Repository}}:{{.Tag}}' | { grep "^$BERTH_TEST_REGISTRY/" || true; } |
       xargs --no-run-if-empty docker rmi
   } >/dev/null 2>&1 || true
+}
+
+# Tests make installations of their own: whoever runs them may have settings, which are not the tests' business.
+keep_settings_from_tests() {
+  local variable
+  for variable in "${!BERTH_@}"; do
+    [[ "$variable" == BERTH_TEST_* ]] || export -n "${variable?}"
+  done
 }
 
 free_port() {

@@ -34,8 +34,7 @@ class BadInputIT {
 
     @AfterAll
     static void stop() {
-        browser.close();
-        berth.close();
+        Closing.all(browser, berth);
     }
 
     @Test

@@ -44,8 +44,7 @@ class RedeployJourneyIT {
 
     @AfterAll
     static void stop() {
-        browser.close();
-        berth.close();
+        Closing.all(browser, berth);
     }
 
     @Test

@@ -53,8 +53,7 @@ class ScreenshotsIT {
 
     @AfterAll
     static void stop() {
-        browser.close();
-        berth.close();
+        Closing.all(browser, berth);
     }
 
     @Test

@@ -43,8 +43,7 @@ class TeamsIT {
 
     @AfterAll
     static void stop() {
-        browser.close();
-        berth.close();
+        Closing.all(browser, berth);
     }
 
     @Test

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the engine's events into reports. One thread listens, one looks and tells: so a report is never older than one that
- * was sent before it. Whenever events may have been missed, everything is told anew.
+ * was sent before it. Whenever events may have been missed, and once a minute in any case, everything is told anew.
  */
 public final class EventPump implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EventPump.class.getName());
     private static final Duration ENGINE_AWAY = Duration.ofSeconds(1);
+    private static final Duration WHOLE_PICTURE = Duration.ofSeconds(60);
     private static final int BACKLOG = 2_000;
 
     private final Engine engine;
@@ -47,6 +48,7 @@ public final class EventPump implements AutoCloseable {
     public void start() {
         Thread.ofVirtual().name("engine-events").start(this::listen);
         Thread.ofVirtual().name("engine-reports").start(this::report);
+        Thread.ofVirtual().name("engine-inventory").start(this::repeat);
     }
 
     /** Tells everything anew, as after a gap. */
@@ -143,9 +145,20 @@ public final class EventPump implements AutoCloseable {
                 labels);
     }
 
+    private void repeat() {
+        while (!closed) {
+            sleep(WHOLE_PICTURE);
+            takeInventory();
+        }
+    }
+
     private void sleep() {
+        sleep(ENGINE_AWAY);
+    }
+
+    private static void sleep(Duration time) {
         try {
-            Thread.sleep(ENGINE_AWAY);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.interrupted(); // closing a stream interrupts its reader; whether to go on is told by "closed"
         }

@@ -44,6 +44,8 @@ class LocalFilter extends OncePerRequestFilter {
         while (raw instanceof ServletRequestWrapper wrapper) {
             raw = wrapper.getRequest();
         }
-        return InetAddress.getByName(raw.getRemoteAddr()).isLoopbackAddress();
+        // Where the pages are opened on one address alone, the berth command comes from that address.
+        return InetAddress.getByName(raw.getRemoteAddr()).isLoopbackAddress()
+                || raw.getRemoteAddr().equals(raw.getLocalAddr());
     }
 }

@@ -51,7 +51,9 @@ class Doors {
     SecurityFilterChain pageDoor(HttpSecurity http, DaoAuthenticationProvider passwords) throws Exception {
         return http.authenticationProvider(passwords)
                 .formLogin(form -> form.loginPage("/sign-in").permitAll())
-                .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+                .logout(out -> out.logoutUrl("/sign-out")
+                        .logoutSuccessUrl("/sign-in?out")
+                        .permitAll())
                 .exceptionHandling(problems -> problems.authenticationEntryPoint(new PageEntryPoint()))
                 .requestCache(cache -> cache.requestCache(pagesOnly()))
                 .headers(Doors::headers)
