@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one engine: a pool for calls that answer soon, and one for what stays open, so that followed logs never
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DockerConnections implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final int PINGS = 2;
     private static final int CALLS = 32;
     private static final int STREAMS = 256;
 
@@ -37,23 +36,20 @@ final class DockerConnections implements AutoCloseable {
                 .withDockerHost(dockerHost)
                 .withDockerConfig(NO_DOCKER_CONFIG)
                 .build();
-        this.calls = pool(config, CALLS, SOON);
-        this.pings = pool(config, 2, AT_ONCE);
-        this.streams = pool(config, STREAMS, null);
+        this.calls = pool(config, CALLS);
+        this.pings = pool(config, PINGS);
+        this.streams = pool(config, STREAMS);
         this.client = DockerClientImpl.getInstance(config, calls);
         this.patientClient = DockerClientImpl.getInstance(config, streams);
     }
 
-    private static DockerHttpClient pool(DockerClientConfig config, int connections, @Nullable Duration answerWithin) {
-        ZerodepDockerHttpClient.Builder builder = new ZerodepDockerHttpClient.Builder()
+    private static DockerHttpClient pool(DockerClientConfig config, int connections) {
+        return new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .sslConfig(config.getSSLConfig())
                 .maxConnections(connections)
-                .connectionTimeout(AT_ONCE);
-        if (answerWithin != null) {
-            builder.responseTimeout(answerWithin);
-        }
-        return builder.build();
+                .connectionTimeout(AT_ONCE)
+                .build();
     }
 
     /** For calls that answer soon. */
@@ -68,8 +64,14 @@ final class DockerConnections implements AutoCloseable {
 
     boolean ping() {
         DockerHttpClient.Request request = request(DockerHttpClient.Request.Method.GET, "/_ping", Map.of());
-        try (DockerHttpClient.Response response = pings.execute(request)) {
-            return response.getStatusCode() == 200;
+        try {
+            return TimeLimit.within(AT_ONCE, () -> {
+                try (DockerHttpClient.Response response = pings.execute(request)) {
+                    return response.getStatusCode() == 200;
+                }
+            });
+        } catch (EngineException e) {
+            return false;
         } catch (RuntimeException e) {
             DockerErrors.requireUnreachable(e);
             return false;

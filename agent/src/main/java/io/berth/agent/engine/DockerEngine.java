@@ -21,6 +21,7 @@ import io.berth.protocol.RestartPolicy;
 import io.berth.protocol.VolumeObservation;
 import io.berth.protocol.Wire;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** A Docker engine, through its HTTP API. */
 public final class DockerEngine implements Engine, AutoCloseable {
 
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int UPDATE_TRIES = 40;
     private static final long UPDATE_PAUSE_NANOS = 50_000_000;
 
@@ -216,7 +218,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
     @Override
     public void stop(String engineId, int graceSeconds) {
-        attempt("stop the container", engineId, () -> {
+        attempt("stop the container", engineId, SOON.plusSeconds(graceSeconds), () -> {
             try {
                 docker.patientClient()
                         .stopContainerCmd(engineId)
@@ -323,15 +325,22 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
     private static <T> T attempt(String what, Supplier<T> call) {
         try {
-            return call.get();
+            return TimeLimit.within(SOON, call);
         } catch (RuntimeException e) {
             throw DockerErrors.translate(what, e);
         }
     }
 
     private static void attempt(String what, String engineId, Runnable call) {
+        attempt(what, engineId, SOON, call);
+    }
+
+    private static void attempt(String what, String engineId, Duration limit, Runnable call) {
         try {
-            call.run();
+            TimeLimit.within(limit, () -> {
+                call.run();
+                return true;
+            });
         } catch (NotFoundException e) {
             throw new EngineException(
                     FailureCode.CONTAINER_MISSING, "The engine could not " + what + ": it does not exist any more.", e);

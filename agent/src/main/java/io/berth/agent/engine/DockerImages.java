@@ -11,15 +11,18 @@ import io.berth.protocol.Wire;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Images on a Docker engine and in the registries that it reaches. */
 final class DockerImages {
+
+    private static final Duration REGISTRY_ANSWERS = Duration.ofSeconds(25);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final DockerConnections docker;
 
@@ -31,12 +34,14 @@ final class DockerImages {
         String path = "/distribution/" + ImageName.parse(reference).toAsk() + "/json";
         DockerConnections.Answer answer;
         try {
-            answer = docker.get(path, RegistryHeader.of(login));
-        } catch (RuntimeException e) {
-            if (timedOut(e) && docker.ping()) {
+            answer = TimeLimit.within(REGISTRY_ANSWERS, () -> docker.get(path, RegistryHeader.of(login)));
+        } catch (EngineException e) {
+            if (docker.ping()) {
                 throw new EngineException(
                         FailureCode.REGISTRY_UNREACHABLE, "The registry of " + reference + " does not answer.", e);
             }
+            throw e;
+        } catch (RuntimeException e) {
             throw DockerErrors.translate("ask the registry for " + reference, e);
         }
         if (!answer.good()) {
@@ -47,7 +52,8 @@ final class DockerImages {
 
     Optional<LocalImage> find(String name) {
         try {
-            InspectImageResponse image = docker.client().inspectImageCmd(name).exec();
+            InspectImageResponse image = TimeLimit.within(
+                    SOON, () -> docker.client().inspectImageCmd(name).exec());
             List<String> digests = image.getRepoDigests();
             return Optional.of(new LocalImage(
                     DockerObservations.facts(image), digests == null ? List.of() : List.copyOf(digests)));
@@ -89,15 +95,6 @@ final class DockerImages {
                 throw RegistryWords.failure(name, response.getStatusCode(), error);
             }
         }
-    }
-
-    private static boolean timedOut(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private record Distribution(@JsonProperty("Descriptor") Descriptor descriptor) {}

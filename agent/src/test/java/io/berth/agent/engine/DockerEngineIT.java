@@ -122,6 +122,11 @@ class DockerEngineIT extends EngineContract {
         String id = create(on(prefix + "net", "chatty")
                 .shell("echo first; echo oops >&2; head -c 40000 /dev/zero | tr '\\0' x; echo; echo -n unfinished"));
         engine().start(id);
+        // An engine may end a log that is being followed before it shows what has no line end.
+        eventually(
+                "it has ended",
+                () -> engine().findContainer(id).orElseThrow().observation().state()
+                        == ContainerObservation.State.STOPPED);
 
         List<LogLine> lines = new ArrayList<>();
         try (EngineStream<LogLine> log = REAL.engine().streams().logs(id, 100, true)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,10 +59,15 @@ public class Teams {
     public Team create(String name, Actor by) {
         Names.require("name", name);
         if (rows.existsByName(name)) {
-            throw new ConflictException("name-taken", "There is a team of this name already.", "name");
+            throw nameTaken();
         }
         TeamEntity row = new TeamEntity(UUID.randomUUID(), name, clock.instant());
-        entities.persist(row);
+        try {
+            entities.persist(row);
+            entities.flush();
+        } catch (ConstraintViolationException somebodyWasFaster) {
+            throw nameTaken();
+        }
         Team team = row.asTeam();
         UUID owner = Objects.requireNonNull(by.userId(), "a team is made by a user");
         entities.persist(new MembershipEntity(team.id(), owner, Role.OWNER, clock.instant()));
@@ -102,6 +108,10 @@ public class Teams {
         entities.persist(new MembershipEntity(teamId, userId, Role.MEMBER, clock.instant()));
         audit.record(teamId, by, "join", "team", teamId, by.name());
         news.publishEvent(new Changed(teamId, "team"));
+    }
+
+    private static ConflictException nameTaken() {
+        return new ConflictException("name-taken", "There is a team of this name already.", "name");
     }
 
     private void end(UUID teamId, UUID userId, Actor by, String action) {

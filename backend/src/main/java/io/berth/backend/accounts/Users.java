@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,10 +38,15 @@ public class Users {
         Names.require("username", username);
         requireGood("password", password);
         if (rows.existsByUsername(username)) {
-            throw new ConflictException("name-taken", "There is a user of this name already.", "username");
+            throw nameTaken();
         }
         UserEntity row = new UserEntity(UUID.randomUUID(), username, passwords.encode(password), clock.instant());
-        entities.persist(row);
+        try {
+            entities.persist(row);
+            entities.flush();
+        } catch (ConstraintViolationException somebodyWasFaster) {
+            throw nameTaken();
+        }
         return row.asUser();
     }
 
@@ -77,6 +83,10 @@ public class Users {
     @Transactional(readOnly = true)
     Optional<SignedIn> credentials(String username) {
         return rows.findByUsername(username).map(row -> new SignedIn(row.id(), row.username(), row.passwordHash()));
+    }
+
+    private static ConflictException nameTaken() {
+        return new ConflictException("name-taken", "There is a user of this name already.", "username");
     }
 
     private static void requireGood(String field, String password) {

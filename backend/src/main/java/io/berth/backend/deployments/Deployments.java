@@ -81,8 +81,10 @@ public class Deployments {
      * already, is left alone.
      */
     public void cancel(UUID teamId, UUID deploymentId, Actor by) {
-        Deployment deployment = find(teamId, deploymentId);
-        services.lockForDeployment(deployment.serviceId());
+        // Only the service's id is read before the service is held: what is decided upon must be the newest.
+        UUID serviceId = ledger.serviceOf(teamId, deploymentId)
+                .orElseThrow(() -> new NotFoundException("deployment " + deploymentId));
+        services.lockForDeployment(serviceId);
         ledger.cancel(teamId, deploymentId, by).ifPresent(cancelled -> {
             audit.record(teamId, by, "deployment.cancel", "deployment", deploymentId, cancelled.serviceName());
             events.publishEvent(new DeploymentDue(deploymentId));

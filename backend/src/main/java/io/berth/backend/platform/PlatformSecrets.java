@@ -32,7 +32,15 @@ public class PlatformSecrets {
                     .param("now", Timestamps.sql(clock.instant()))
                     .update();
         }
-        return sealer.open(present.or(() -> find(name)).orElseThrow());
+        String sealed = present.or(() -> find(name)).orElseThrow();
+        try {
+            return sealer.open(sealed);
+        } catch (IllegalStateException e) {
+            throw new CannotStartException(
+                    "The master key (BERTH_MASTER_KEY, or master.key in BERTH_HOME) is not the one that the secrets in"
+                            + " this database were sealed with.",
+                    e);
+        }
     }
 
     private Optional<String> find(String name) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,11 +61,16 @@ public class Registries {
         String parsed = RegistryHost.parse(host);
         requireLogin(username, password);
         if (rows.findByTeamIdAndHost(teamId, parsed).isPresent()) {
-            throw new ConflictException("name-taken", "The team signs in to this registry already.", "host");
+            throw hostTaken();
         }
         RegistryEntity row = new RegistryEntity(
                 UUID.randomUUID(), teamId, parsed, username.strip(), sealer.seal(password), clock.instant());
-        entities.persist(row);
+        try {
+            entities.persist(row);
+            entities.flush();
+        } catch (ConstraintViolationException somebodyWasFaster) {
+            throw hostTaken();
+        }
         changed(row, by, "create");
         return row.asRegistry();
     }
@@ -97,6 +103,10 @@ public class Registries {
     private void changed(RegistryEntity row, Actor by, String action) {
         audit.record(row.teamId(), by, action, "registry", row.id(), row.host());
         news.publishEvent(new Changed(row.teamId(), "registries"));
+    }
+
+    private static ConflictException hostTaken() {
+        return new ConflictException("name-taken", "The team signs in to this registry already.", "host");
     }
 
     private static void requireLogin(String username, String password) {

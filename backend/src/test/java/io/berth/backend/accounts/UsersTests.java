@@ -2,10 +2,15 @@ package io.berth.backend.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.berth.backend.WholeControlPlane;
 import io.berth.backend.platform.ConflictException;
 import io.berth.backend.platform.InvalidInputException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +52,19 @@ class UsersTests {
         assertThatThrownBy(() -> users.register("once", "another long password"))
                 .isInstanceOfSatisfying(
                         ConflictException.class, e -> assertThat(e.field()).isEqualTo("username"));
+    }
+
+    @Test
+    void ofTwoWhoWantANameAtTheSameTimeOneGetsIt() {
+        List<Throwable> failures = IntStream.range(0, 4)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> users.register("wanted", "correct horse battery")))
+                .toList()
+                .stream()
+                .map(attempt -> catchThrowable(attempt::join))
+                .filter(Objects::nonNull)
+                .toList();
+
+        assertThat(failures).hasSize(3).allSatisfy(e -> assertThat(e).hasCauseInstanceOf(ConflictException.class));
     }
 
     @ParameterizedTest

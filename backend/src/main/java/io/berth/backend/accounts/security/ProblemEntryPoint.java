@@ -14,7 +14,9 @@ class ProblemEntryPoint implements AuthenticationEntryPoint {
 
     private static final String BODY = """
             {"type":"about:blank","title":"Unauthorized","status":401,\
-            "detail":"Authenticate with a user name and an API key (HTTP Basic)."}""";
+            "code":"unauthorized",\
+            "detail":"Authenticate with a user name and an API key (HTTP Basic).",\
+            "error":"Authenticate with a user name and an API key (HTTP Basic)."}""";
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)

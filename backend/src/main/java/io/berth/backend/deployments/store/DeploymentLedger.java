@@ -113,6 +113,11 @@ public class DeploymentLedger {
                 });
     }
 
+    /** The service that a deployment works on. */
+    public Optional<UUID> serviceOf(UUID teamId, UUID id) {
+        return deployments.serviceOf(teamId, id);
+    }
+
     public Optional<Deployment> find(UUID teamId, UUID id) {
         return deployments.findByTeamIdAndId(teamId, id).map(this::view);
     }

@@ -12,6 +12,9 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
 
     Optional<DeploymentEntity> findByTeamIdAndId(UUID teamId, UUID id);
 
+    @Query("select d.serviceId from DeploymentEntity d where d.teamId = :teamId and d.id = :id")
+    Optional<UUID> serviceOf(UUID teamId, UUID id);
+
     Optional<DeploymentEntity> findByServiceIdAndRequestKey(UUID serviceId, String requestKey);
 
     List<DeploymentEntity> findByTeamIdOrderByCreatedAtDesc(UUID teamId, Limit limit);

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,7 @@ import org.springframework.util.FileSystemUtils;
 /**
  * A PostgreSQL server of the control plane's own: on loopback, with a random password, with every write made durable. It
  * runs detached, so that a Ctrl-C meant for the control plane does not reach it; one that a killed control plane left
- * behind is stopped first and started anew.
+ * behind is stopped first and started anew. One that dies is started again.
  */
 final class EmbeddedPostgres implements AutoCloseable {
 
@@ -30,6 +32,8 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final long LARGEST_LOG = 10L << 20;
 
     private final Path directory;
     private final Path data;
@@ -38,6 +42,8 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresProcesses processes;
     private final String password;
     private final int port;
+    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("postgres-keeper").factory());
 
     private EmbeddedPostgres(Home home) throws IOException {
         this.directory = home.directory("postgres");
@@ -55,6 +61,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             EmbeddedPostgres server = new EmbeddedPostgres(home);
             server.initialise();
             server.start();
+            server.keepAlive();
             return server;
         } catch (IOException e) {
             throw new CannotStartException("The embedded PostgreSQL cannot be started: " + e + ".", e);
@@ -102,7 +109,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         PostgresProcesses.Predecessor predecessor = processes.predecessor();
         if (predecessor == PostgresProcesses.Predecessor.RUNNING) {
             LOG.info("Stopping the database server that the last control plane left behind");
-            run("it does not stop", List.of(binaries.program("pg_ctl"), "stop", "-D", data.toString(), "-m", "fast"));
+            stop();
             predecessor = processes.predecessor();
         }
         Instant deadline = Instant.now().plus(PATIENCE);
@@ -138,7 +145,27 @@ final class EmbeddedPostgres implements AutoCloseable {
         Files.move(part, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    private void keepAlive() {
+        long millis = BETWEEN_LOOKS.toMillis();
+        keeper.scheduleWithFixedDelay(this::startAgainIfDead, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void startAgainIfDead() {
+        try {
+            if (processes.predecessor() != PostgresProcesses.Predecessor.RUNNING) {
+                LOG.error("The database server has died; it is started again");
+                endPredecessor();
+                start();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The database server cannot be started again yet", e);
+        }
+    }
+
     private void start() throws IOException {
+        if (Files.exists(serverLog) && Files.size(serverLog) > LARGEST_LOG) {
+            Files.move(serverLog, directory.resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         String options = "-c listen_addresses=127.0.0.1 -c port=" + port
                 + " -c unix_socket_directories= -c fsync=on -c synchronous_commit=on -c full_page_writes=on";
         run(
@@ -160,6 +187,18 @@ final class EmbeddedPostgres implements AutoCloseable {
     /** Called after the connection pool is closed. */
     @Override
     public void close() throws IOException {
+        abandon();
+        if (processes.predecessor() == PostgresProcesses.Predecessor.RUNNING) {
+            stop();
+        }
+    }
+
+    /** From now on nobody looks after the server. */
+    void abandon() {
+        keeper.close();
+    }
+
+    private void stop() throws IOException {
         run("it does not stop", List.of(binaries.program("pg_ctl"), "stop", "-D", data.toString(), "-m", "fast"));
     }
 

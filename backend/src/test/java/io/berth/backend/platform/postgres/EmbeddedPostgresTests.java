@@ -3,6 +3,7 @@ package io.berth.backend.platform.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.berth.backend.platform.CannotStartException;
 import io.berth.backend.platform.Home;
@@ -18,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,7 @@ class EmbeddedPostgresTests {
     @Test
     void oneThatWasLeftBehindIsStoppedAndItsDataIsThere() throws Exception {
         EmbeddedPostgres orphan = EmbeddedPostgres.start(home);
+        orphan.abandon();
         execute(orphan, "create table left_behind as select 1 as n");
         long orphanPid = postmaster();
 
@@ -95,12 +98,26 @@ class EmbeddedPostgresTests {
     @Test
     void oneThatWasKilledIsRecovered() throws Exception {
         EmbeddedPostgres killed = EmbeddedPostgres.start(home);
+        killed.abandon();
         execute(killed, "create table survived as select 1 as n");
         ProcessHandle.of(postmaster()).orElseThrow().destroyForcibly();
 
         try (EmbeddedPostgres server = EmbeddedPostgres.start(home)) {
             assertThat(ask(server, "select n from survived")).isEqualTo("1");
             execute(server, "drop table survived");
+        }
+    }
+
+    @Test
+    void oneThatDiesWhileItIsNeededIsStartedAgain() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(home)) {
+            long killed = postmaster();
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+                assertThat(postmaster()).isNotEqualTo(killed);
+                assertThat(ask(server, "select 1")).isEqualTo("1");
+            });
         }
     }
 
