@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,13 @@ class ScreenshotsIT {
 
     private static final String ADA = "ada";
     private static final String PASSWORD = "analytical engines";
+
+    /** The page has taken over the colours, no transition is under way, and the next frame has been painted. */
+    private static final String DRESSED = """
+            colours => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(
+                document.documentElement.dataset.bsTheme === colours && document.getAnimations().every(a => !(a instanceof CSSTransition))))))
+            """;
+
     private static final int WIDE = 1280;
     private static final int TELEPHONE = 390;
 
@@ -151,9 +159,10 @@ class ScreenshotsIT {
 
     private static void takeHere(String name) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            String colours = scheme.name().toLowerCase(Locale.ROOT);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            browser.screenshot(
-                    folder().resolve(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png"));
+            page.waitForFunction(DRESSED, colours);
+            browser.screenshot(folder().resolve(name + "-" + colours + ".png"));
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(TELEPHONE, 844);
