@@ -35,6 +35,9 @@ class Links implements AgentLink {
     private static final int MISSED_HEARTBEATS = 3;
 
     private final Map<UUID, Link> current = new ConcurrentHashMap<>();
+    /** Whoever has been welcomed is reached from that moment on, and hears nothing before the welcome. */
+    private final Object admission = new Object();
+
     /** What is written down of a node must be in the order in which its links come and go. */
     private final Map<UUID, ReentrantLock> turns = new ConcurrentHashMap<>();
 
@@ -62,7 +65,10 @@ class Links implements AgentLink {
 
     @Override
     public boolean send(UUID nodeId, ControlMessage message) {
-        Link link = current.get(nodeId);
+        @Nullable Link link;
+        synchronized (admission) {
+            link = current.get(nodeId);
+        }
         return link != null && link.send(message);
     }
 
@@ -152,8 +158,12 @@ class Links implements AgentLink {
                 return false;
             }
             int seconds = (int) Math.max(1, heartbeat.toSeconds());
-            link.send(new ControlMessage.Welcome(ProtocolVersion.CURRENT, installation.id(), link.nodeId(), seconds));
-            old = current.put(link.nodeId(), link);
+            ControlMessage welcome =
+                    new ControlMessage.Welcome(ProtocolVersion.CURRENT, installation.id(), link.nodeId(), seconds);
+            synchronized (admission) {
+                link.send(welcome);
+                old = current.put(link.nodeId(), link);
+            }
             unrecorded.remove(link.nodeId());
         } finally {
             turn.unlock();
