@@ -55,6 +55,8 @@ start_engine() {
   if [[ -d /run/systemd/system ]]; then
     systemctl start docker >>"$LOGS/setup.log" 2>&1 || true
   elif ! engine_is_starting; then
+    forget_dead "dockerd" /var/run/docker.pid
+    forget_dead "containerd" /var/run/docker/containerd/containerd.pid
     setsid dockerd >>"$LOGS/engine.log" 2>&1 </dev/null 9>&- &
     daemon=$!
     disown "$daemon"
@@ -66,6 +68,14 @@ start_engine() {
 engine_is_starting() {
   local pid
   [[ -r /var/run/docker.pid ]] && pid="$(</var/run/docker.pid)" && [[ "$(cat "/proc/$pid/comm" 2>/dev/null)" == dockerd ]]
+}
+
+# forget_dead NAME PID_FILE: an engine that was killed leaves its number behind, and a new one does not start while any
+# other process has that number.
+forget_dead() {
+  local pid
+  [[ -r "$2" ]] && pid="$(<"$2")" || return 0
+  [[ "$(cat "/proc/$pid/comm" 2>/dev/null)" == "$1" ]] || rm -f -- "$2"
 }
 
 # await_engine SECONDS [PID]: no longer than that, and no longer than the process lives.
