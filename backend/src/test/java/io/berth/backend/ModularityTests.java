@@ -18,6 +18,7 @@ class ModularityTests {
             "registries",
             "volumes",
             "services",
+            "images",
             "deployments",
             "api",
             "web",

@@ -14,6 +14,7 @@ import io.berth.backend.accounts.User;
 import io.berth.backend.accounts.Users;
 import io.berth.backend.audit.Actor;
 import io.berth.backend.deployments.Deployment;
+import io.berth.backend.deployments.DeploymentRequest;
 import io.berth.backend.deployments.Deployments;
 import io.berth.backend.deployments.ScriptedAgents;
 import io.berth.backend.deployments.ScriptedAgentsConfiguration;
@@ -128,7 +129,7 @@ class RouteWalkTests {
                 .params(node, hers.id(), "node-" + unique)
                 .update();
         Service service = services.create(hers.id(), by, "ada-web", ServiceDefinition.of("ada/secret-app", "1"), 1);
-        Deployment deployment = deployments.redeploy(hers.id(), service.id(), by, null);
+        Deployment deployment = deployments.redeploy(hers.id(), service.id(), by, DeploymentRequest.of(null));
         await().until(() -> deployments.find(hers.id(), deployment.id()).state().ended());
         String container = services.containers(hers.id()).getFirst().id().toString();
         idsOfAda = Map.of(

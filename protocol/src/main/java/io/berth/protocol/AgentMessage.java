@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent tells the control plane. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -22,8 +23,12 @@ public sealed interface AgentMessage {
     /** The first message on every new link. */
     record Hello(int protocolVersion, String agentVersion, NodeFacts facts) implements AgentMessage {}
 
-    /** Sent at the pace that {@link ControlMessage.Welcome} asked for, as long as the engine answers or not. */
-    record Heartbeat(boolean engineAnswers) implements AgentMessage {}
+    /**
+     * Sent at the pace that {@link ControlMessage.Welcome} asked for, as long as the engine answers or not.
+     *
+     * @param disk where the engine keeps its images; null if the agent cannot see that disk
+     */
+    record Heartbeat(boolean engineAnswers, @Nullable DiskSpace disk) implements AgentMessage {}
 
     /**
      * Everything on the engine that carries this installation's label. Sent after {@link ControlMessage.Welcome} and after

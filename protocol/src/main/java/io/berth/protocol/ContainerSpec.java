@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param command null means the image's own
  * @param entrypoint null means the image's own
  * @param memoryBytes null means no limit
+ * @param stopSignal such as {@code SIGQUIT}; null means the image's own
+ * @param hostNetwork whether it shares the host's network instead of having one of its own: no names, no published ports
  */
 public record ContainerSpec(
         String name,
@@ -26,7 +28,9 @@ public record ContainerSpec(
         @Nullable List<String> command,
         @Nullable List<String> entrypoint,
         @Nullable Long memoryBytes,
-        RestartPolicy restartPolicy) {
+        RestartPolicy restartPolicy,
+        @Nullable String stopSignal,
+        boolean hostNetwork) {
 
     @Override
     public String toString() {

@@ -26,8 +26,13 @@ public sealed interface ControlMessage {
     /** Answers {@link AgentMessage.Hello} when the two cannot work together; the link is closed after it. */
     record Refused(String reason) implements ControlMessage {}
 
-    /** Asks for a job. Sent again after a lost link or a restart: the same id twice is one job. */
-    record RunJob(UUID jobId, Job job) implements ControlMessage {}
+    /**
+     * Asks for a job. Sent again after a lost link or a restart: the same id twice is one job.
+     *
+     * @param order rises with every job that the control plane decides upon: a job of a container is refused with {@link
+     *     FailureCode#OUTDATED} if a later one of the same container has come before it; 0 means that order does not matter
+     */
+    record RunJob(UUID jobId, Job job, long order) implements ControlMessage {}
 
     /**
      * Asks the agent to open a stream of its own at {@code /agent/v1/streams/{streamId}} and to send the container's log

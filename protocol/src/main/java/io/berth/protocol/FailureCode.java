@@ -22,10 +22,14 @@ public enum FailureCode {
     CONTAINER_MISSING,
     /** The wait was ended by a stop or removal of the container. */
     INTERRUPTED,
+    /** A later job of the same container came first: this one is not wanted any more. */
+    OUTDATED,
     /** The engine does not answer. */
     ENGINE_UNREACHABLE,
     /** The agent does not know this kind of job. */
     UNKNOWN_JOB,
+    /** The agent did not answer in time, although it is there; said by the control plane. */
+    OVERDUE,
     /** Whatever else the engine said. */
     @JsonEnumDefaultValue
     ENGINE_ERROR

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = HealthGate.DockerHealthCheck.class, name = "docker"),
     @JsonSubTypes.Type(value = HealthGate.TcpProbe.class, name = "tcp"),
+    @JsonSubTypes.Type(value = HealthGate.HttpProbe.class, name = "http"),
     @JsonSubTypes.Type(value = HealthGate.RunningFor.class, name = "running")
 })
 public sealed interface HealthGate {
@@ -23,6 +24,14 @@ public sealed interface HealthGate {
 
     /** The agent connects to the container's own address and port, every few tens of milliseconds, until it is let in. */
     record TcpProbe(int port, int deadlineSeconds) implements HealthGate {}
+
+    /**
+     * The agent asks the container's own address for that path over HTTP, every few tens of milliseconds, until the answer's
+     * status is from 200 to 399.
+     *
+     * @param path begins with a slash
+     */
+    record HttpProbe(int port, String path, int deadlineSeconds) implements HealthGate {}
 
     /** The container runs for this long without a break. */
     record RunningFor(int seconds, int deadlineSeconds) implements HealthGate {}

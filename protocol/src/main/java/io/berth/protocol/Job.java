@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Job.StartContainer.class, name = "start-container"),
     @JsonSubTypes.Type(value = Job.AwaitHealthy.class, name = "await-healthy"),
     @JsonSubTypes.Type(value = Job.StopContainer.class, name = "stop-container"),
-    @JsonSubTypes.Type(value = Job.RemoveContainer.class, name = "remove-container")
+    @JsonSubTypes.Type(value = Job.RemoveContainer.class, name = "remove-container"),
+    @JsonSubTypes.Type(value = Job.InspectImages.class, name = "inspect-images"),
+    @JsonSubTypes.Type(value = Job.CheckRegistry.class, name = "check-registry"),
+    @JsonSubTypes.Type(value = Job.RemoveImage.class, name = "remove-image")
 })
 public sealed interface Job {
 
@@ -39,11 +42,20 @@ public sealed interface Job {
      */
     record CreateContainer(ContainerSpec spec, @Nullable RegistryLogin login) implements Job {}
 
-    /** Starts a created or stopped container. Answers {@link JobResult.ContainerStarted}. */
-    record StartContainer(String containerName, List<VolumeMount> volumes) implements Job {}
+    /**
+     * Starts a created or stopped container. Answers {@link JobResult.ContainerStarted}.
+     *
+     * @param firstStart true for a container that was never started: one that has ended by then was started by this very
+     *     job before, and is not started a second time
+     */
+    record StartContainer(String containerName, List<VolumeMount> volumes, boolean firstStart) implements Job {}
 
-    /** Waits until the container passes its health gate. Answers {@link JobResult.ContainerHealthy}. */
-    record AwaitHealthy(String containerName, HealthGate gate) implements Job {}
+    /**
+     * Waits until the container passes its health gate. Answers {@link JobResult.ContainerHealthy}.
+     *
+     * @param mayEnd whether an end with exit code 0 passes the gate too: the container has done its work
+     */
+    record AwaitHealthy(String containerName, HealthGate gate, boolean mayEnd) implements Job {}
 
     /**
      * Stops the container and waits until it has ended. It is kept from being revived: its restart policy becomes
@@ -56,4 +68,19 @@ public sealed interface Job {
 
     /** Removes a container, never its named volumes. One that is gone counts as removed. Answers {@link JobResult.ContainerRemoved}. */
     record RemoveContainer(String containerName) implements Job {}
+
+    /** Looks which of these images are on the engine. Answers {@link JobResult.ImagesInspected}. */
+    record InspectImages(List<PinnedImage> images) implements Job {}
+
+    /**
+     * Asks the registry whether it still has exactly this image. Answers {@link JobResult.RegistryChecked}; a registry that
+     * does not answer is a failure, not a no.
+     */
+    record CheckRegistry(PinnedImage image, @Nullable RegistryLogin login) implements Job {}
+
+    /**
+     * Takes this exact reference off the engine, never by force: an image that a container uses stays, and so do other
+     * names of the same image. One that is gone counts as removed. Answers {@link JobResult.ImageRemoved}.
+     */
+    record RemoveImage(PinnedImage image) implements Job {}
 }

@@ -2,6 +2,7 @@ package io.berth.protocol;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a job found or made. */
@@ -13,14 +14,20 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobResult.ContainerStarted.class, name = "container-started"),
     @JsonSubTypes.Type(value = JobResult.ContainerHealthy.class, name = "container-healthy"),
     @JsonSubTypes.Type(value = JobResult.ContainerStopped.class, name = "container-stopped"),
-    @JsonSubTypes.Type(value = JobResult.ContainerRemoved.class, name = "container-removed")
+    @JsonSubTypes.Type(value = JobResult.ContainerRemoved.class, name = "container-removed"),
+    @JsonSubTypes.Type(value = JobResult.ImagesInspected.class, name = "images-inspected"),
+    @JsonSubTypes.Type(value = JobResult.RegistryChecked.class, name = "registry-checked"),
+    @JsonSubTypes.Type(value = JobResult.ImageRemoved.class, name = "image-removed")
 })
 public sealed interface JobResult {
 
     record ImageResolved(PinnedImage image) implements JobResult {}
 
-    /** @param facts what the image itself declares */
-    record ImagePulled(ImageFacts facts) implements JobResult {}
+    /**
+     * @param facts what the image itself declares
+     * @param pulledNow whether this job brought it; false if it was there before, whoever brought it
+     */
+    record ImagePulled(ImageFacts facts, boolean pulledNow) implements JobResult {}
 
     record ContainerCreated(String engineId) implements JobResult {}
 
@@ -30,7 +37,18 @@ public sealed interface JobResult {
     /** @param how what was seen, for the time line: such as "Docker's health check passed" */
     record ContainerHealthy(String how) implements JobResult {}
 
-    record ContainerStopped(@Nullable Integer exitCode) implements JobResult {}
+    /** @param log the last part of what the container wrote; null if it was gone already */
+    record ContainerStopped(
+            @Nullable Integer exitCode, @Nullable String log) implements JobResult {}
 
     record ContainerRemoved() implements JobResult {}
+
+    /** @param present those of the images asked for that are on the engine */
+    record ImagesInspected(List<PresentImage> present) implements JobResult {}
+
+    /** @param there false if the registry says that it does not have it */
+    record RegistryChecked(boolean there) implements JobResult {}
+
+    /** @param removed false if it stays because something uses it */
+    record ImageRemoved(boolean removed) implements JobResult {}
 }

@@ -107,7 +107,9 @@ final class ContainerJobs {
                 spec.command(),
                 spec.entrypoint(),
                 spec.memoryBytes(),
-                spec.restartPolicy());
+                spec.restartPolicy(),
+                spec.stopSignal(),
+                spec.hostNetwork());
     }
 
     JobResult start(Job.StartContainer job) {
@@ -150,7 +152,7 @@ final class ContainerJobs {
     JobResult stop(Job.StopContainer job) {
         Optional<EngineContainer> found = own.find(job.containerName());
         if (found.isEmpty()) {
-            return new JobResult.ContainerStopped(null);
+            return new JobResult.ContainerStopped(null, null);
         }
         String id = found.get().observation().engineId();
         Instant deadline = clock.instant().plusSeconds(job.graceSeconds()).plus(ENGINE_TAKES);
@@ -164,7 +166,7 @@ final class ContainerJobs {
                 throw e;
             }
         }
-        return new JobResult.ContainerStopped(awaitEnd(job.containerName(), id, deadline));
+        return new JobResult.ContainerStopped(awaitEnd(job.containerName(), id, deadline), null);
     }
 
     private @Nullable Integer awaitEnd(String name, String id, Instant deadline) {

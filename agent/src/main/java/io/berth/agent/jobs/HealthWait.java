@@ -69,6 +69,7 @@ final class HealthWait {
                         boolean accepted = address != null && probe.accepts(address, tcp.port());
                         yield accepted ? "Port " + tcp.port() + " accepts connections" : null;
                     }
+                    case HealthGate.HttpProbe _ -> null;
                     case HealthGate.RunningFor running -> {
                         Duration since = Duration.between(run.seenFrom(), clock.instant());
                         boolean longEnough = since.compareTo(Duration.ofSeconds(running.seconds())) >= 0;
@@ -106,6 +107,8 @@ final class HealthWait {
                 "Docker's health check did not pass within " + seconds + " s" + lastOutput(container);
             case HealthGate.TcpProbe tcp ->
                 "Port " + tcp.port() + " did not accept connections within " + seconds + " s.";
+            case HealthGate.HttpProbe http ->
+                "%s on port %d did not answer well within %d s.".formatted(http.path(), http.port(), seconds);
             case HealthGate.RunningFor running ->
                 "The container did not run for " + running.seconds() + " s without a break within " + seconds + " s.";
         };

@@ -138,7 +138,8 @@ public final class JobExecutor {
 
     private static @Nullable String containerOf(Job job) {
         return switch (job) {
-            case Job.ResolveImage _, Job.PullImage _ -> null;
+            case Job.ResolveImage _, Job.PullImage _, Job.InspectImages _, Job.CheckRegistry _, Job.RemoveImage _ ->
+                null;
             case Job.CreateContainer create -> create.spec().name();
             case Job.StartContainer start -> start.containerName();
             case Job.AwaitHealthy await -> await.containerName();

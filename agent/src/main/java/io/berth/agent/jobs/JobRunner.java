@@ -75,12 +75,14 @@ final class JobRunner {
                 new JobResult.ImageResolved(images.resolve(resolve.reference(), resolve.login()));
             case Job.PullImage pull ->
                 new JobResult.ImagePulled(
-                        images.ensure(pull.image(), pull.login()).facts());
+                        images.ensure(pull.image(), pull.login()).facts(), false);
             case Job.CreateContainer create -> containers.create(create);
             case Job.StartContainer start -> containers.start(start);
             case Job.AwaitHealthy await -> health.await(await, begun, interruption);
             case Job.StopContainer stop -> containers.stop(stop);
             case Job.RemoveContainer remove -> containers.remove(remove);
+            case Job.InspectImages _, Job.CheckRegistry _, Job.RemoveImage _ ->
+                throw new JobFailedException(FailureCode.UNKNOWN_JOB, "not yet");
         };
     }
 }

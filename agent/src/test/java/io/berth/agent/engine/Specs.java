@@ -100,6 +100,8 @@ public final class Specs {
                 command.isEmpty() ? null : command,
                 null,
                 null,
-                restartPolicy);
+                restartPolicy,
+                null,
+                false);
     }
 }

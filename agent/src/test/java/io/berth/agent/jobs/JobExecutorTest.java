@@ -102,7 +102,7 @@ class JobExecutorTest {
     }
 
     private JobOutcome start(String name, VolumeMount... volumes) {
-        return run(new Job.StartContainer(name, List.of(volumes)));
+        return run(new Job.StartContainer(name, List.of(volumes), false));
     }
 
     private State state(String name) {
@@ -149,7 +149,7 @@ class JobExecutorTest {
     void aPulledImageIsPulledOnceAndWorksWithoutItsRegistryAfterwards() {
         Job.PullImage pull = new Job.PullImage(new PinnedImage("r.example/web:1", DIGEST, null), null);
 
-        assertThat(done(run(pull))).isEqualTo(new JobResult.ImagePulled(FakeEngine.facts("sha256:web-1")));
+        assertThat(done(run(pull))).isEqualTo(new JobResult.ImagePulled(FakeEngine.facts("sha256:web-1"), false));
         engine.refuseRegistry(FailureCode.REGISTRY_UNREACHABLE);
         assertThat(done(run(pull))).isInstanceOf(JobResult.ImagePulled.class);
 
@@ -240,7 +240,7 @@ class JobExecutorTest {
         done(create(web("web-1").restart(RestartPolicy.ALWAYS).shell("trap 'exit 5' TERM; sleep 9")));
         done(start("web-1"));
 
-        assertThat(done(run(new Job.StopContainer("web-1", 7)))).isEqualTo(new JobResult.ContainerStopped(5));
+        assertThat(done(run(new Job.StopContainer("web-1", 7)))).isEqualTo(new JobResult.ContainerStopped(5, null));
 
         List<String> calls = engine.calls();
         int stop = calls.indexOf(calls.stream()
@@ -249,12 +249,12 @@ class JobExecutorTest {
                 .orElseThrow());
         assertThat(calls.get(stop)).endsWith(" 7");
         assertThat(calls.lastIndexOf("policy NO")).isLessThan(stop);
-        assertThat(done(run(new Job.StopContainer("web-1", 7)))).isEqualTo(new JobResult.ContainerStopped(5));
+        assertThat(done(run(new Job.StopContainer("web-1", 7)))).isEqualTo(new JobResult.ContainerStopped(5, null));
     }
 
     @Test
     void whatIsGoneCountsAsStoppedAndAsRemoved() {
-        assertThat(done(run(new Job.StopContainer("never", 1)))).isEqualTo(new JobResult.ContainerStopped(null));
+        assertThat(done(run(new Job.StopContainer("never", 1)))).isEqualTo(new JobResult.ContainerStopped(null, null));
         assertThat(done(run(new Job.RemoveContainer("never")))).isEqualTo(new JobResult.ContainerRemoved());
         assertThat(failed(start("never")).code()).isEqualTo(FailureCode.CONTAINER_MISSING);
     }
@@ -342,7 +342,7 @@ class JobExecutorTest {
     // Health
 
     private JobOutcome await(String name, HealthGate gate) {
-        return run(new Job.AwaitHealthy(name, gate));
+        return run(new Job.AwaitHealthy(name, gate, false));
     }
 
     private void running(Specs container, String name) {
@@ -444,7 +444,7 @@ class JobExecutorTest {
     void aStopEndsTheWaitThatRunsAndTheOnesThatStandInLine() {
         running(web("web-1"), "web-1");
         List<JobOutcome> answers = new ArrayList<>();
-        Job wait = new Job.AwaitHealthy("web-1", new HealthGate.TcpProbe(80, 600));
+        Job wait = new Job.AwaitHealthy("web-1", new HealthGate.TcpProbe(80, 600), false);
         executor.submit(UUID.randomUUID(), wait, answers::add);
         executor.submit(UUID.randomUUID(), wait, answers::add);
         Instant begin = time.instant();
@@ -465,7 +465,8 @@ class JobExecutorTest {
         List<String> answered = new ArrayList<>();
         Job.CreateContainer create = new Job.CreateContainer(web("web-1").spec(), null);
         executor.submit(UUID.randomUUID(), create, _ -> answered.add("create 1"));
-        executor.submit(UUID.randomUUID(), new Job.StartContainer("web-1", List.of()), _ -> answered.add("start 1"));
+        executor.submit(
+                UUID.randomUUID(), new Job.StartContainer("web-1", List.of(), false), _ -> answered.add("start 1"));
         Job.CreateContainer other = new Job.CreateContainer(web("web-2").spec(), null);
         executor.submit(UUID.randomUUID(), other, _ -> answered.add("create 2"));
 

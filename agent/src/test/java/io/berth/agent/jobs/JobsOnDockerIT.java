@@ -108,9 +108,9 @@ class JobsOnDockerIT {
         String name = create(container("healthy", TestImages.WITH_HEALTH_CHECK)
                 .restart(RestartPolicy.ALWAYS)
                 .shell("touch /healthy; trap 'exit 9' QUIT; while true; do sleep 0.05; done"));
-        done(new Job.StartContainer(name, List.of()));
+        done(new Job.StartContainer(name, List.of(), true));
 
-        assertThat(done(new Job.AwaitHealthy(name, new HealthGate.DockerHealthCheck(30))))
+        assertThat(done(new Job.AwaitHealthy(name, new HealthGate.DockerHealthCheck(30), false)))
                 .isEqualTo(new JobResult.ContainerHealthy("Docker's health check passed"));
         assertThat(REAL.docker()
                         .inspectContainerCmd(name)
@@ -120,7 +120,7 @@ class JobsOnDockerIT {
                         .getName())
                 .isEqualTo("always");
 
-        assertThat(done(new Job.StopContainer(name, 10))).isEqualTo(new JobResult.ContainerStopped(9));
+        assertThat(done(new Job.StopContainer(name, 10))).isEqualTo(new JobResult.ContainerStopped(9, null));
         assertThat(REAL.docker()
                         .inspectContainerCmd(name)
                         .exec()
@@ -136,9 +136,9 @@ class JobsOnDockerIT {
     void aHealthCheckThatFailsIsToldWithItsOutput() {
         String name = create(container("unhealthy", TestImages.WITH_HEALTH_CHECK)
                 .shell("echo starting up; while true; do sleep 0.1; done"));
-        done(new Job.StartContainer(name, List.of()));
+        done(new Job.StartContainer(name, List.of(), true));
 
-        JobOutcome.Failed failure = failed(new Job.AwaitHealthy(name, new HealthGate.DockerHealthCheck(30)));
+        JobOutcome.Failed failure = failed(new Job.AwaitHealthy(name, new HealthGate.DockerHealthCheck(30), false));
 
         assertThat(failure.code()).isEqualTo(FailureCode.NOT_HEALTHY_IN_TIME);
         assertThat(failure.message()).contains("not yet");
@@ -148,11 +148,11 @@ class JobsOnDockerIT {
     @Test
     void aPortIsProbedFromTheHost() {
         String name = create(container("probed").shell("sleep 1; mkdir /www; httpd -f -p 8080 -h /www"));
-        done(new Job.StartContainer(name, List.of()));
+        done(new Job.StartContainer(name, List.of(), true));
 
-        assertThat(done(new Job.AwaitHealthy(name, new HealthGate.TcpProbe(8080, 30))))
+        assertThat(done(new Job.AwaitHealthy(name, new HealthGate.TcpProbe(8080, 30), false)))
                 .isEqualTo(new JobResult.ContainerHealthy("Port 8080 accepts connections"));
-        assertThat(failed(new Job.AwaitHealthy(name, new HealthGate.TcpProbe(8081, 1)))
+        assertThat(failed(new Job.AwaitHealthy(name, new HealthGate.TcpProbe(8081, 1), false))
                         .code())
                 .isEqualTo(FailureCode.NOT_HEALTHY_IN_TIME);
     }
@@ -160,9 +160,9 @@ class JobsOnDockerIT {
     @Test
     void aContainerThatExitsIsToldWithItsExitCodeAndLog() {
         String name = create(container("exits").shell("echo no such file; exit 3"));
-        done(new Job.StartContainer(name, List.of()));
+        done(new Job.StartContainer(name, List.of(), true));
 
-        JobOutcome.Failed failure = failed(new Job.AwaitHealthy(name, new HealthGate.RunningFor(5, 30)));
+        JobOutcome.Failed failure = failed(new Job.AwaitHealthy(name, new HealthGate.RunningFor(5, 30), false));
 
         assertThat(failure.code()).isEqualTo(FailureCode.CONTAINER_EXITED);
         assertThat(failure.message()).contains("exit code 3");
@@ -172,8 +172,8 @@ class JobsOnDockerIT {
     @Test
     void aStopEndsAWaitThatWouldTakeLong() {
         String name = create(container("waits"));
-        done(new Job.StartContainer(name, List.of()));
-        CompletableFuture<JobOutcome> wait = submit(new Job.AwaitHealthy(name, new HealthGate.TcpProbe(9, 600)));
+        done(new Job.StartContainer(name, List.of(), true));
+        CompletableFuture<JobOutcome> wait = submit(new Job.AwaitHealthy(name, new HealthGate.TcpProbe(9, 600), false));
 
         assertThat(done(new Job.StopContainer(name, 5))).isInstanceOf(JobResult.ContainerStopped.class);
 
@@ -187,11 +187,11 @@ class JobsOnDockerIT {
     void aTakenHostPortIsSaidSo() {
         String first = create(container("port-1").port(new PortBinding(8080, "tcp", null)));
         JobResult.ContainerStarted started =
-                (JobResult.ContainerStarted) done(new Job.StartContainer(first, List.of()));
+                (JobResult.ContainerStarted) done(new Job.StartContainer(first, List.of(), true));
         Integer port = started.observation().ports().getFirst().hostPort();
         String second = create(container("port-2").port(new PortBinding(8080, "tcp", port)));
 
-        JobOutcome.Failed failure = failed(new Job.StartContainer(second, List.of()));
+        JobOutcome.Failed failure = failed(new Job.StartContainer(second, List.of(), true));
 
         assertThat(failure.code()).isEqualTo(FailureCode.PORT_TAKEN);
         assertThat(failure.message()).contains(String.valueOf(port));
@@ -203,14 +203,14 @@ class JobsOnDockerIT {
         VolumeMount fresh = new VolumeMount(id, prefix + "data", "/data", true, 1);
         VolumeMount known = new VolumeMount(id, prefix + "data", "/data", false, 2);
         String writer = create(container("writer").volume(fresh).shell("echo kept > /data/file"));
-        done(new Job.StartContainer(writer, List.of(fresh)));
+        done(new Job.StartContainer(writer, List.of(fresh), true));
         done(new Job.StopContainer(writer, 5));
         done(new Job.RemoveContainer(writer));
 
         String reader = create(container("reader").volume(known).shell("cat /data/file; exit 1"));
-        done(new Job.StartContainer(reader, List.of(known)));
+        done(new Job.StartContainer(reader, List.of(known), true));
 
-        assertThat(failed(new Job.AwaitHealthy(reader, new HealthGate.RunningFor(9, 10)))
+        assertThat(failed(new Job.AwaitHealthy(reader, new HealthGate.RunningFor(9, 10), false))
                         .log())
                 .isEqualTo("kept");
         assertThat(REAL.engine().findVolume(prefix + "data").orElseThrow().labels())

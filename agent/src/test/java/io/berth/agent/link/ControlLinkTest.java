@@ -99,7 +99,7 @@ class ControlLinkTest {
     @Test
     void messagesGoBothWaysWholeHoweverTheyAreCut() throws Exception {
         Socket socket = welcomed();
-        ControlMessage message = new ControlMessage.RunJob(UUID.randomUUID(), new Job.RemoveContainer("web-1 ü€"));
+        ControlMessage message = new ControlMessage.RunJob(UUID.randomUUID(), new Job.RemoveContainer("web-1 ü€"), 0);
 
         socket.sendInPieces(message);
         assertThat(next()).isEqualTo(message);

@@ -1,7 +1,9 @@
 package io.berth.backend.deployments;
 
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param fromDigest what that was resolved to
  * @param requestedAs who or what asked
  * @param cancelledBy who asked to end it; null if nobody did
- * @param goingBack why it returns to what ran before; null while it goes forward
+ * @param rollBackBy who asked to go back; null if nobody did
+ * @param course in which direction it moves
+ * @param turned why it does not move forward any more; null while it does
+ * @param paused why nothing more is replaced for now; null if that is not so
+ * @param rollout the strategy by which it replaces containers
+ * @param slots the slots that it is about; empty means all
+ * @param ahead how many deployments of the service come before it, while it is queued
  * @param waitingFor what it waits for that a person may have to mend; null if nothing
  * @param message how it ended
  * @param done how many slots are as they should be
@@ -40,7 +48,13 @@ public record Deployment(
         @Nullable String fromDigest,
         String requestedAs,
         @Nullable String cancelledBy,
-        @Nullable String goingBack,
+        @Nullable String rollBackBy,
+        Course course,
+        @Nullable String turned,
+        @Nullable String paused,
+        Rollout rollout,
+        Set<Integer> slots,
+        int ahead,
         @Nullable String waitingFor,
         @Nullable String message,
         int done,
@@ -55,9 +69,35 @@ public record Deployment(
         return Duration.between(from, finishedAt == null ? now : finishedAt);
     }
 
-    /** Whether it can be cancelled: it has not ended, and is not going back already. */
+    /** Why it returns to what ran before; null if it does not. */
+    public @Nullable String goingBack() {
+        return course == Course.BACK ? turned : null;
+    }
+
+    /** Whether it can be cancelled: it has not ended, and nobody has asked for that yet. */
     public boolean cancellable() {
-        return !state.ended() && goingBack == null && cancelledBy == null;
+        return !state.ended() && cancelledBy == null;
+    }
+
+    /** Whether it can be told to return to what ran before. */
+    public boolean canRollBack() {
+        return begun() && course == Course.FORWARD && operation.replaces() && cancelledBy == null && rollBackBy == null;
+    }
+
+    public boolean canPause() {
+        return state == DeploymentState.RUNNING
+                && course == Course.FORWARD
+                && operation.replaces()
+                && cancelledBy == null
+                && rollBackBy == null;
+    }
+
+    public boolean canResume() {
+        return state == DeploymentState.PAUSED && cancelledBy == null && rollBackBy == null;
+    }
+
+    private boolean begun() {
+        return state == DeploymentState.RUNNING || state == DeploymentState.PAUSED;
     }
 
     /** Between 0 and 100. */

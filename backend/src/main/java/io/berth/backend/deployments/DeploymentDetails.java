@@ -10,9 +10,34 @@ import org.jspecify.annotations.Nullable;
  * A deployment with its containers, its time line and what it changed.
  *
  * @param containers those that it made or replaced, by slot, the newest first within a slot
+ * @param logs the last words of containers that failed in it or were replaced by it, by slot
+ * @param openSteps what agents have been asked for and have not answered
  */
 public record DeploymentDetails(
-        Deployment deployment, List<Container> containers, List<Event> events, List<Difference> differences) {
+        Deployment deployment,
+        List<Container> containers,
+        List<Event> events,
+        List<Difference> differences,
+        List<KeptLog> logs,
+        List<OpenStep> openSteps) {
+
+    /**
+     * The last part of what a container wrote.
+     *
+     * @param container service and slot, such as {@code web-1}
+     * @param failed whether the container failed; otherwise it was replaced or removed
+     */
+    public record KeptLog(
+            UUID containerId, String container, int slot, int revision, boolean failed, Instant keptAt, String text) {}
+
+    /**
+     * A step that an agent was asked for.
+     *
+     * @param what such as {@code Start web-1}
+     * @param node the node that is to do it
+     * @param deadline when it counts as failed, if the node is there and does not answer
+     */
+    public record OpenStep(String what, String node, Instant since, Instant deadline) {}
 
     /** An entry of the time line. */
     public record Event(

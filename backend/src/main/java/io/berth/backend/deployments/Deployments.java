@@ -2,10 +2,13 @@ package io.berth.backend.deployments;
 
 import io.berth.backend.audit.Actor;
 import io.berth.backend.audit.Audit;
+import io.berth.backend.deployments.DeploymentDetails.Difference;
 import io.berth.backend.deployments.store.DeploymentLedger;
 import io.berth.backend.platform.ConflictException;
+import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.platform.NotFoundException;
 import io.berth.backend.services.Service;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.ServiceState;
 import io.berth.backend.services.Services;
 import java.util.List;
@@ -45,35 +48,35 @@ public class Deployments {
      * @throws ConflictException {@code deployment-running} if another deployment is at work, {@code state} if the service is
      *     terminated
      */
-    public Deployment redeploy(UUID teamId, UUID serviceId, Actor by, @Nullable String requestKey) {
-        return request(teamId, serviceId, Operation.DEPLOY, by, requestKey);
+    public Deployment redeploy(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
+        return request(teamId, serviceId, Operation.DEPLOY, by, request.key());
     }
 
     /** Starts what is stopped and makes what is missing. */
-    public Deployment start(UUID teamId, UUID serviceId, Actor by, @Nullable String requestKey) {
-        return request(teamId, serviceId, Operation.START, by, requestKey);
+    public Deployment start(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
+        return request(teamId, serviceId, Operation.START, by, request.key());
     }
 
     /** Stops every container and keeps it. */
-    public Deployment stop(UUID teamId, UUID serviceId, Actor by, @Nullable String requestKey) {
-        return request(teamId, serviceId, Operation.STOP, by, requestKey);
+    public Deployment stop(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
+        return request(teamId, serviceId, Operation.STOP, by, request.key());
     }
 
     /** Removes every container and ends the service. Its volumes are kept. */
-    public Deployment terminate(UUID teamId, UUID serviceId, Actor by, @Nullable String requestKey) {
-        return request(teamId, serviceId, Operation.TERMINATE, by, requestKey);
+    public Deployment terminate(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
+        return request(teamId, serviceId, Operation.TERMINATE, by, request.key());
     }
 
     /** Sets the number of containers and reaches it, keeping those that are there. */
-    public Deployment scale(UUID teamId, UUID serviceId, Actor by, int count, @Nullable String requestKey) {
+    public Deployment scale(UUID teamId, UUID serviceId, Actor by, int count, DeploymentRequest request) {
         hold(teamId, serviceId);
-        Optional<Deployment> same = sameRequest(serviceId, requestKey);
+        Optional<Deployment> same = sameRequest(serviceId, request.key());
         if (same.isPresent()) {
             return same.get();
         }
         refuseWhileAtWork(serviceId);
         services.setTargetCount(teamId, serviceId, by, count);
-        return request(teamId, serviceId, Operation.SCALE, by, requestKey);
+        return request(teamId, serviceId, Operation.SCALE, by, request.key());
     }
 
     /**
@@ -89,6 +92,56 @@ public class Deployments {
             audit.record(teamId, by, "deployment.cancel", "deployment", deploymentId, cancelled.serviceName());
             events.publishEvent(new DeploymentDue(deploymentId));
         });
+    }
+
+    /**
+     * Replaces every container by one of a revision that was deployed before, by exactly its image: nothing is looked up anew.
+     * Once that has succeeded the revision is the service's definition again.
+     *
+     * @throws NotFoundException if the service has no such revision
+     * @throws ConflictException {@code state} if the revision was never deployed, or the service is terminated
+     */
+    public Deployment rollback(UUID teamId, UUID serviceId, Actor by, int revision, DeploymentRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Stops and starts the service's containers without replacing them. */
+    public Deployment restart(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Turns a deployment round that is replacing containers: every slot goes back to what it held before.
+     *
+     * @throws ConflictException {@code state} if it cannot be turned round any more
+     */
+    public void rollBack(UUID teamId, UUID deploymentId, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Replaces nothing more until resumed; what is under way is brought to its end. Harmless if it is paused already. */
+    public void pause(UUID teamId, UUID deploymentId, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Goes on with a paused deployment; slots that failed are tried again. */
+    public void resume(UUID teamId, UUID deploymentId, Actor by) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Changes the strategy of a deployment that is not over.
+     *
+     * @throws InvalidInputException naming every field that is wrong
+     */
+    public void changeStrategy(UUID teamId, UUID deploymentId, Actor by, Rollout rollout) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** What differs between two revisions of a service, in words for people; secrets are masked. */
+    @Transactional(readOnly = true)
+    public List<Difference> compare(UUID teamId, UUID serviceId, int from, int to) {
+        throw new UnsupportedOperationException();
     }
 
     @Transactional(readOnly = true)
@@ -177,7 +230,7 @@ public class Deployments {
 
     private static void refuseUnlessPossible(Service service, Operation operation) {
         boolean possible = switch (operation) {
-            case DEPLOY, SCALE, TERMINATE -> service.state() != ServiceState.TERMINATED;
+            case DEPLOY, ROLLBACK, SCALE, RESTART, DESTROY, TERMINATE -> service.state() != ServiceState.TERMINATED;
             case START ->
                 switch (service.state()) {
                     case NOT_RUNNING, STOPPED, PARTLY_RUNNING -> true;
@@ -199,10 +252,11 @@ public class Deployments {
 
     private static ServiceState activity(Service service, Operation operation) {
         return switch (operation) {
-            case DEPLOY -> service.containers().isEmpty() ? ServiceState.STARTING : ServiceState.REDEPLOYING;
+            case DEPLOY, ROLLBACK -> service.containers().isEmpty() ? ServiceState.STARTING : ServiceState.REDEPLOYING;
             case SCALE -> ServiceState.SCALING;
-            case START -> ServiceState.STARTING;
+            case START, RESTART -> ServiceState.STARTING;
             case STOP -> ServiceState.STOPPING;
+            case DESTROY -> ServiceState.SCALING;
             case TERMINATE -> ServiceState.TERMINATING;
         };
     }

@@ -46,9 +46,6 @@ class ContainerEntity {
     @Nullable
     String failure;
 
-    @Nullable
-    String failureLog;
-
     String health;
     int restarts;
 

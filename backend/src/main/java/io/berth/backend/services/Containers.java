@@ -75,7 +75,6 @@ public class Containers {
         update(id, c -> {
             c.gate = ContainerGate.WAITING;
             c.failure = null;
-            c.failureLog = null;
         });
     }
 
@@ -103,7 +102,6 @@ public class Containers {
         update(id, c -> {
             c.gate = ContainerGate.FAILED;
             c.failure = why;
-            c.failureLog = log;
         });
     }
 

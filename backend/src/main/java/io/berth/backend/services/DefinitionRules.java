@@ -1,10 +1,15 @@
 package io.berth.backend.services;
 
 import io.berth.backend.platform.InvalidInputException.FieldError;
+import io.berth.backend.services.ServiceDefinition.Autodestroy;
+import io.berth.backend.services.ServiceDefinition.Check;
 import io.berth.backend.services.ServiceDefinition.Health;
 import io.berth.backend.services.ServiceDefinition.Link;
+import io.berth.backend.services.ServiceDefinition.Order;
 import io.berth.backend.services.ServiceDefinition.Port;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.ServiceDefinition.Variable;
+import io.berth.protocol.RestartPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +29,8 @@ final class DefinitionRules {
     static final int SMALLEST_MEMORY_MEGABYTES = 6;
 
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern URL_PATH = Pattern.compile("[\\x21-\\x7e]+");
+    private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z0-9+-]{2,12}|[1-9][0-9]?");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_\\[\\]][A-Za-z0-9_.\\[\\]-]{0,254}");
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -44,7 +51,9 @@ final class DefinitionRules {
         rules.links(definition.links(), servicesOfTeam);
         rules.commands(definition);
         rules.memory(definition.memoryMegabytes());
-        rules.health(definition.health());
+        rules.health(definition.health(), definition.ports());
+        rules.strategy(definition);
+        rules.endings(definition);
         return List.copyOf(rules.errors);
     }
 
@@ -193,12 +202,78 @@ final class DefinitionRules {
         }
     }
 
-    private void health(Health health) {
+    private void health(Health health, List<Port> ports) {
+        checked(health, ports);
         within("health.runningSeconds", health.runningSeconds(), 0, 3600);
         within("health.startDeadlineSeconds", health.startDeadlineSeconds(), 1, 3600);
         within("health.stopGraceSeconds", health.stopGraceSeconds(), 0, 3600);
         if (health.runningSeconds() >= health.startDeadlineSeconds()) {
             wrong("health.runningSeconds", "must be shorter than the time that a container has to become healthy");
+        }
+    }
+
+    private void checked(Health health, List<Port> ports) {
+        boolean probed = health.check() == Check.TCP || health.check() == Check.HTTP;
+        if (health.port() != null && !isPort(health.port())) {
+            wrong("health.port", "choose a port from 1 to 65535");
+        } else if (probed
+                && health.port() == null
+                && ports.stream().noneMatch(p -> p.protocol().equals("tcp"))) {
+            wrong("health.port", "give the port that is to be checked: the service declares no TCP port");
+        }
+        String path = health.path();
+        if (path != null
+                && (!path.startsWith("/")
+                        || path.length() > 1024
+                        || !URL_PATH.matcher(path).matches())) {
+            wrong("health.path", "give a path that begins with a slash, such as /health, without spaces");
+        }
+        String signal = health.stopSignal();
+        if (signal != null && !SIGNAL.matcher(signal).matches()) {
+            wrong("health.stopSignal", "name a signal, such as SIGTERM, SIGQUIT or SIGINT");
+        }
+    }
+
+    private void strategy(ServiceDefinition definition) {
+        Rollout rollout = definition.rollout();
+        if (rollout.parallelism() < 1 || rollout.parallelism() > MOST_CONTAINERS) {
+            wrong("rollout.parallelism", "choose a number from 1 to " + MOST_CONTAINERS);
+        }
+        within("rollout.drainSeconds", rollout.drainSeconds(), 0, 3600);
+        if (rollout.maxFailures() < 0 || rollout.maxFailures() > MOST_CONTAINERS) {
+            wrong("rollout.maxFailures", "choose a number from 0 to " + MOST_CONTAINERS);
+        }
+        if (rollout.order() == Order.START_FIRST) {
+            String what = exclusive(definition);
+            if (what != null) {
+                wrong(
+                        "rollout.order",
+                        "the new container cannot start before the old one has gone, because of " + what
+                                + ": choose automatic or old first");
+            }
+        }
+    }
+
+    private static @Nullable String exclusive(ServiceDefinition definition) {
+        if (!definition.volumes().isEmpty()) {
+            return "the volume " + definition.volumes().getFirst();
+        }
+        if (definition.hostNetwork()) {
+            return "the host's network";
+        }
+        return definition.ports().stream()
+                .filter(Port::exclusive)
+                .findFirst()
+                .map(port -> "the fixed host port " + port.hostPort())
+                .orElse(null);
+    }
+
+    private void endings(ServiceDefinition definition) {
+        if (definition.restart() == RestartPolicy.ALWAYS && definition.autodestroy() != Autodestroy.NO) {
+            wrong("autodestroy", "a container that is always restarted never stays ended: choose no");
+        }
+        if (definition.hostNetwork() && definition.ports().stream().anyMatch(Port::published)) {
+            wrong("hostNetwork", "on the host's network every port is the host's own: publish none");
         }
     }
 

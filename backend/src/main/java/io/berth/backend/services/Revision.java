@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image null until sealed
  * @param facts what the image declares; null until it was first pulled
+ * @param seal the fingerprint of the whole: definition and exact image; null until sealed
+ * @param succeededAt when a deployment of it last succeeded; null if none did
  * @param note why it exists, such as {@code edited} or {@code tag now means another image}
  */
 public record Revision(
@@ -23,4 +25,6 @@ public record Revision(
         @Nullable ImageFacts facts,
         String note,
         String createdBy,
-        Instant createdAt) {}
+        Instant createdAt,
+        @Nullable String seal,
+        @Nullable Instant succeededAt) {}

@@ -40,6 +40,12 @@ class RevisionEntity {
     @Nullable
     Instant sealedAt;
 
+    @Nullable
+    String seal;
+
+    @Nullable
+    Instant succeededAt;
+
     String note;
     String createdBy;
     Instant createdAt;
@@ -94,6 +100,8 @@ class RevisionEntity {
                 imageFacts == null ? null : Wire.read(imageFacts, ImageFacts.class),
                 note,
                 createdBy,
-                createdAt);
+                createdAt,
+                seal,
+                succeededAt);
     }
 }

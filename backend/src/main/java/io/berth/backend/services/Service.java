@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A service with its containers.
  *
  * @param synchronised whether all its containers were made from its latest revision
+ * @param latest its definition: the revision that a redeploy brings
+ * @param deployedRevision the number of the revision in force: new containers are made from it; null before the first
+ *     deployment
  * @param targetCount how many containers are asked for
  * @param containers those that exist, by slot
  * @param version rises with every change; a change must name the one that it saw
@@ -22,6 +25,7 @@ public record Service(
         boolean synchronised,
         int targetCount,
         Revision latest,
+        @Nullable Integer deployedRevision,
         List<Container> containers,
         @Nullable String lastProblem,
         Instant createdAt,

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param command as typed, split like a shell would; null means the image's own
  * @param entrypoint likewise
  * @param memoryMegabytes null means no limit
+ * @param restart what the engine does by itself when a container ends
+ * @param autodestroy whether a container that has ended by itself, and stays so, is removed
+ * @param hostNetwork whether containers share the host's network: then they have no names and publish no ports
  */
 public record ServiceDefinition(
         String image,
@@ -26,7 +29,17 @@ public record ServiceDefinition(
         @Nullable String entrypoint,
         @Nullable Integer memoryMegabytes,
         RestartPolicy restart,
-        Health health) {
+        Autodestroy autodestroy,
+        boolean hostNetwork,
+        Health health,
+        Rollout rollout) {
+
+    /** Definitions that were written down before a part existed get its default. */
+    @SuppressWarnings("ConstantValue")
+    public ServiceDefinition {
+        autodestroy = autodestroy == null ? Autodestroy.NO : autodestroy;
+        rollout = rollout == null ? Rollout.DEFAULT : rollout;
+    }
 
     /** A definition with nothing but its image: every list empty, every setting at its default. */
     public static ServiceDefinition of(String image, String tag) {
@@ -41,7 +54,10 @@ public record ServiceDefinition(
                 null,
                 null,
                 RestartPolicy.NO,
-                Health.DEFAULT);
+                Autodestroy.NO,
+                false,
+                Health.DEFAULT,
+                Rollout.DEFAULT);
     }
 
     /** Repository and tag. */
@@ -51,12 +67,38 @@ public record ServiceDefinition(
 
     public ServiceDefinition withTag(String newTag) {
         return new ServiceDefinition(
-                image, newTag, ports, variables, volumes, links, command, entrypoint, memoryMegabytes, restart, health);
+                image,
+                newTag,
+                ports,
+                variables,
+                volumes,
+                links,
+                command,
+                entrypoint,
+                memoryMegabytes,
+                restart,
+                autodestroy,
+                hostNetwork,
+                health,
+                rollout);
     }
 
     public ServiceDefinition withVariables(List<Variable> newVariables) {
         return new ServiceDefinition(
-                image, tag, ports, newVariables, volumes, links, command, entrypoint, memoryMegabytes, restart, health);
+                image,
+                tag,
+                ports,
+                newVariables,
+                volumes,
+                links,
+                command,
+                entrypoint,
+                memoryMegabytes,
+                restart,
+                autodestroy,
+                hostNetwork,
+                health,
+                rollout);
     }
 
     /**
@@ -103,14 +145,87 @@ public record ServiceDefinition(
     /** A one-way link: containers of this service know {@code service} by {@code alias}. */
     public record Link(UUID service, String alias) {}
 
+    /** Whether a container that has ended by itself, and that the engine does not restart, is removed. */
+    public enum Autodestroy {
+        NO,
+        /** If it ended with exit code 0. */
+        ON_SUCCESS,
+        ALWAYS
+    }
+
+    /** What is looked at to see whether a container is healthy. */
+    public enum Check {
+        /** The image's own health check; where it has none, the first TCP port; where there is none, that it runs. */
+        AUTO,
+        /** The image's own health check. */
+        DOCKER,
+        /** Whether the port accepts connections. */
+        TCP,
+        /** Whether a GET of the path answers with a status from 200 to 399. */
+        HTTP,
+        /** That it runs for a while. */
+        RUNNING
+    }
+
     /**
-     * When a container counts as healthy, and how long it may take to stop.
+     * When a container counts as healthy, and how it is stopped.
      *
+     * @param port for {@code TCP} and {@code HTTP}; null means the first TCP port of the definition
+     * @param path for {@code HTTP}, begins with a slash; null means {@code /}
      * @param runningSeconds how long it must run where nothing better can be checked
      * @param startDeadlineSeconds how long it may take to become healthy
      * @param stopGraceSeconds how long it may take after the stop signal
+     * @param stopSignal such as {@code SIGQUIT}; null means the image's own
      */
-    public record Health(int runningSeconds, int startDeadlineSeconds, int stopGraceSeconds) {
-        public static final Health DEFAULT = new Health(2, 60, 10);
+    public record Health(
+            Check check,
+            @Nullable Integer port,
+            @Nullable String path,
+            int runningSeconds,
+            int startDeadlineSeconds,
+            int stopGraceSeconds,
+            @Nullable String stopSignal) {
+
+        public static final Health DEFAULT = new Health(Check.AUTO, null, null, 2, 60, 10, null);
+
+        @SuppressWarnings("ConstantValue")
+        public Health {
+            check = check == null ? Check.AUTO : check;
+        }
+    }
+
+    /** Which of two containers of a slot goes first when one replaces the other. */
+    public enum Order {
+        /** The new one first; the old one first where a volume, a fixed host port or the host's network is exclusive. */
+        AUTO,
+        /** The new one first. Not possible where something is exclusive. */
+        START_FIRST,
+        /** The old one first. */
+        STOP_FIRST
+    }
+
+    /** What a deployment does when more containers fail than it tolerates. */
+    public enum OnFailure {
+        /** Every slot goes back to what it held before. */
+        ROLL_BACK,
+        /** Nothing more is replaced until a person decides. */
+        PAUSE,
+        /** The failed slot goes back, the others go on. */
+        CONTINUE
+    }
+
+    /**
+     * The strategy by which a deployment replaces containers.
+     *
+     * @param parallelism how many slots are replaced at a time, at least 1
+     * @param drainSeconds how long a container is left alone after its successor is healthy, or before it is stopped for it,
+     *     so that what it has begun can end
+     * @param maxFailures how many slots may fail before {@code onFailure} is done; a slot that failed within that number goes
+     *     back to what it held, and the rest goes on
+     * @param sequential whether new slots (a first start, more containers) are filled one after the other
+     */
+    public record Rollout(
+            Order order, int parallelism, int drainSeconds, OnFailure onFailure, int maxFailures, boolean sequential) {
+        public static final Rollout DEFAULT = new Rollout(Order.AUTO, 1, 0, OnFailure.ROLL_BACK, 0, false);
     }
 }

@@ -23,6 +23,9 @@ class ServiceEntity {
     int targetCount;
     int latestRevision;
 
+    @Nullable
+    Integer deployedRevision;
+
     @Enumerated(EnumType.STRING)
     @Nullable
     ServiceState activity;

@@ -183,6 +183,27 @@ public class Services {
                 .collect(Collectors.toMap(Revision::id, Function.identity()));
     }
 
+    /** One revision of a team's service, by its number. */
+    @Transactional(readOnly = true)
+    public Revision revision(UUID teamId, UUID serviceId, int number) {
+        require(teamId, serviceId);
+        return revisions
+                .findByServiceIdAndNumber(serviceId, number)
+                .map(RevisionEntity::view)
+                .orElseThrow(() -> new NotFoundException("revision " + number));
+    }
+
+    /**
+     * Makes another service whose first revision is a copy of that revision: its image, if that is pinned, and its secrets
+     * too. Nothing is started.
+     *
+     * @throws InvalidInputException naming every field that is wrong
+     * @throws ConflictException {@code name-taken}
+     */
+    public Service cloneOf(UUID teamId, Actor by, UUID serviceId, int revision, String name) {
+        throw new UnsupportedOperationException();
+    }
+
     @Transactional(readOnly = true)
     public Container container(UUID teamId, UUID containerId) {
         ContainerEntity row = containers
@@ -353,7 +374,10 @@ public class Services {
                 blankToNull(d.entrypoint()),
                 d.memoryMegabytes(),
                 d.restart(),
-                d.health());
+                d.autodestroy(),
+                d.hostNetwork(),
+                d.health(),
+                d.rollout());
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

@@ -61,9 +61,10 @@ public class Looks {
     public String of(DeploymentState state) {
         return switch (state) {
             case QUEUED, RUNNING -> "busy";
+            case PAUSED -> "warn";
             case SUCCEEDED -> "good";
-            case FAILED -> "bad";
-            case CANCELLED -> "idle";
+            case FAILED, ROLLED_BACK -> "bad";
+            case CANCELLED, SUPERSEDED -> "idle";
         };
     }
 

@@ -156,9 +156,12 @@ public class Wording {
         }
         String done = switch (deployment.operation()) {
             case DEPLOY -> deployment.fromRevision() == null ? "Deployed " : "Redeployed ";
+            case ROLLBACK -> "Rolled back ";
             case SCALE -> "Scaled ";
             case START -> "Started ";
             case STOP -> "Stopped ";
+            case RESTART -> "Restarted ";
+            case DESTROY -> "Autodestroyed containers of ";
             case TERMINATE -> "Terminated ";
         };
         return deployment.state() == DeploymentState.SUCCEEDED
@@ -170,9 +173,10 @@ public class Wording {
     public String progress(Deployment deployment) {
         String done = deployment.done() + " of " + deployment.total() + " done";
         return switch (deployment.state()) {
-            case QUEUED, RUNNING -> deployment.total() == 0 ? "Getting ready" : done;
+            case QUEUED, RUNNING, PAUSED -> deployment.total() == 0 ? "Getting ready" : done;
             case SUCCEEDED -> deployment.total() == 0 ? "Nothing to do" : done;
-            case FAILED, CANCELLED -> deployment.state().label();
+            case FAILED, ROLLED_BACK, CANCELLED, SUPERSEDED ->
+                deployment.state().label();
         };
     }
 
@@ -183,9 +187,12 @@ public class Wording {
         }
         return switch (deployment.operation()) {
             case DEPLOY -> deployment.fromRevision() == null ? "Deploying" : "Redeploying";
+            case ROLLBACK -> "Rolling back";
             case SCALE -> "Scaling";
             case START -> "Starting";
             case STOP -> "Stopping";
+            case RESTART -> "Restarting";
+            case DESTROY -> "Autodestroying containers of";
             case TERMINATE -> "Terminating";
         };
     }

@@ -99,7 +99,7 @@ class DeploymentFlowTests {
         assertThat(web.synchronised()).isFalse();
         List<UUID> before = web.containers().stream().map(Container::id).toList();
 
-        Deployment done = finished(deployments.redeploy(team, web.id(), ada, null));
+        Deployment done = finished(deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null)));
 
         assertThat(done.state()).isEqualTo(DeploymentState.SUCCEEDED);
         assertThat(done.digest()).isEqualTo("sha256:two");
@@ -121,7 +121,7 @@ class DeploymentFlowTests {
         Service web = deployed("web", ServiceDefinition.of("shop/web", "latest"), 1);
         agents.digests.put("shop/web:latest", "sha256:moved");
 
-        Deployment done = finished(deployments.redeploy(team, web.id(), ada, null));
+        Deployment done = finished(deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null)));
 
         assertThat(done.revision()).isEqualTo(2);
         assertThat(services.find(team, web.id()).synchronised()).isTrue();
@@ -131,11 +131,14 @@ class DeploymentFlowTests {
     @Test
     void aDoubleClickGivesOneDeployment() {
         Service web = deployed("web", ServiceDefinition.of("shop/web", "1"), 1);
-        Deployment first = deployments.redeploy(team, web.id(), ada, "click");
-        Deployment second = deployments.redeploy(team, web.id(), ada, "click");
+        Deployment first = deployments.redeploy(team, web.id(), ada, DeploymentRequest.of("click"));
+        Deployment second = deployments.redeploy(team, web.id(), ada, DeploymentRequest.of("click"));
         assertThat(second.id()).isEqualTo(first.id());
         finished(first);
-        assertThat(deployments.redeploy(team, web.id(), ada, "click").id()).isEqualTo(first.id());
+        assertThat(deployments
+                        .redeploy(team, web.id(), ada, DeploymentRequest.of("click"))
+                        .id())
+                .isEqualTo(first.id());
         assertThat(deployments.ofService(team, web.id(), 10)).hasSize(2);
     }
 
@@ -143,8 +146,8 @@ class DeploymentFlowTests {
     void aSecondDeploymentIsRefusedWhileOneIsAtWork() {
         Service web = deployed("web", ServiceDefinition.of("shop/web", "1"), 1);
         agents.silent = true;
-        Deployment running = deployments.redeploy(team, web.id(), ada, null);
-        assertThatThrownBy(() -> deployments.stop(team, web.id(), ada, null))
+        Deployment running = deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null));
+        assertThatThrownBy(() -> deployments.stop(team, web.id(), ada, DeploymentRequest.of(null)))
                 .isInstanceOfSatisfying(
                         ConflictException.class, e -> assertThat(e.code()).isEqualTo("deployment-running"));
         deployments.cancel(team, running.id(), ada);
@@ -160,7 +163,7 @@ class DeploymentFlowTests {
         web = services.change(
                 team, web.id(), ada, web.version(), web.definition().withTag("nope"));
 
-        Deployment done = finished(deployments.redeploy(team, web.id(), ada, null));
+        Deployment done = finished(deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null)));
 
         assertThat(done.state()).isEqualTo(DeploymentState.FAILED);
         assertThat(done.message()).contains("shop/web:nope not found");
@@ -178,7 +181,7 @@ class DeploymentFlowTests {
                 FailureCode.CONTAINER_EXITED,
                 job -> job instanceof Job.AwaitHealthy ? "the container exited with code 1" : null);
 
-        Deployment done = finished(deployments.redeploy(team, web.id(), ada, null));
+        Deployment done = finished(deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null)));
 
         assertThat(done.state()).isEqualTo(DeploymentState.FAILED);
         assertThat(deployments.details(team, done.id()).containers())
@@ -196,7 +199,7 @@ class DeploymentFlowTests {
         assertThat(volume.state()).isEqualTo(Volume.State.CREATED);
         agents.asked.clear();
 
-        finished(deployments.redeploy(team, db.id(), ada, null));
+        finished(deployments.redeploy(team, db.id(), ada, DeploymentRequest.of(null)));
 
         assertThat(volumes.ofService(db.id())).extracting(Volume::id).containsExactly(volume.id());
         ContainerSpec spec = lastSpec();
@@ -215,10 +218,10 @@ class DeploymentFlowTests {
         agents.volumesOfImage(List.of("/data"));
         Service db = deployed("db", ServiceDefinition.of("shop/db", "1"), 2);
         List<Volume> before = volumes.ofService(db.id());
-        finished(deployments.scale(team, db.id(), ada, 1, null));
+        finished(deployments.scale(team, db.id(), ada, 1, DeploymentRequest.of(null)));
         assertThat(services.find(team, db.id()).containers()).hasSize(1);
         assertThat(volumes.ofService(db.id())).hasSize(2);
-        finished(deployments.scale(team, db.id(), ada, 2, null));
+        finished(deployments.scale(team, db.id(), ada, 2, DeploymentRequest.of(null)));
         assertThat(volumes.ofService(db.id()))
                 .extracting(Volume::id)
                 .containsExactlyElementsOf(before.stream().map(Volume::id).toList());
@@ -228,7 +231,7 @@ class DeploymentFlowTests {
     void aTerminatedServiceKeepsItsVolumesAndFreesItsName() {
         agents.volumesOfImage(List.of("/data"));
         Service db = deployed("db", ServiceDefinition.of("shop/db", "1"), 1);
-        finished(deployments.terminate(team, db.id(), ada, null));
+        finished(deployments.terminate(team, db.id(), ada, DeploymentRequest.of(null)));
         assertThat(services.find(team, db.id()).state()).isEqualTo(ServiceState.TERMINATED);
         assertThat(services.of(team)).isEmpty();
         assertThat(volumes.of(team)).hasSize(1);
@@ -239,9 +242,9 @@ class DeploymentFlowTests {
     void stoppedContainersAreStartedAgain() {
         Service web = deployed("web", ServiceDefinition.of("shop/web", "1"), 2);
         List<UUID> before = web.containers().stream().map(Container::id).toList();
-        finished(deployments.stop(team, web.id(), ada, null));
+        finished(deployments.stop(team, web.id(), ada, DeploymentRequest.of(null)));
         assertThat(services.find(team, web.id()).state()).isEqualTo(ServiceState.STOPPED);
-        finished(deployments.start(team, web.id(), ada, null));
+        finished(deployments.start(team, web.id(), ada, DeploymentRequest.of(null)));
         Service after = services.find(team, web.id());
         assertThat(after.state()).isEqualTo(ServiceState.RUNNING);
         assertThat(after.containers()).extracting(Container::id).containsExactlyElementsOf(before);
@@ -264,7 +267,10 @@ class DeploymentFlowTests {
                 null,
                 null,
                 plain.restart(),
-                plain.health());
+                plain.autodestroy(),
+                plain.hostNetwork(),
+                plain.health(),
+                plain.rollout());
         deployed("web", linked, 1);
 
         ContainerSpec spec = lastSpec();
@@ -295,7 +301,7 @@ class DeploymentFlowTests {
     void aNodeThatComesBackIsAskedAgainForWhatItHasNotAnswered() {
         Service web = services.create(team, ada, "web", ServiceDefinition.of("shop/web", "1"), 1);
         agents.silent = true;
-        Deployment deployment = deployments.redeploy(team, web.id(), ada, null);
+        Deployment deployment = deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null));
         await().until(() -> deployments.find(team, deployment.id()).state() == DeploymentState.RUNNING);
         agents.silent = false;
         runner.connected(nodeOfTeam());
@@ -318,9 +324,9 @@ class DeploymentFlowTests {
         UUID other = teams.create("other-" + ada.name(), ada).id();
         UUID deployment = deployments.ofService(team, web.id(), 1).getFirst().id();
         assertThatThrownBy(() -> services.find(other, web.id())).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> deployments.redeploy(other, web.id(), ada, null))
+        assertThatThrownBy(() -> deployments.redeploy(other, web.id(), ada, DeploymentRequest.of(null)))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> deployments.scale(other, web.id(), ada, 2, null))
+        assertThatThrownBy(() -> deployments.scale(other, web.id(), ada, 2, DeploymentRequest.of(null)))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> deployments.details(other, deployment)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> deployments.cancel(other, deployment, ada)).isInstanceOf(NotFoundException.class);
@@ -329,7 +335,7 @@ class DeploymentFlowTests {
 
     private Service deployed(String name, ServiceDefinition definition, int count) {
         Service service = services.create(team, ada, name, definition, count);
-        Deployment done = finished(deployments.redeploy(team, service.id(), ada, null));
+        Deployment done = finished(deployments.redeploy(team, service.id(), ada, DeploymentRequest.of(null)));
         assertThat(done.state()).as(done.message()).isEqualTo(DeploymentState.SUCCEEDED);
         return services.find(team, service.id());
     }

@@ -63,7 +63,7 @@ public final class ScriptedAgents implements AgentLink {
 
     @Override
     public boolean send(UUID nodeId, ControlMessage message) {
-        if (silent || !(message instanceof ControlMessage.RunJob(UUID id, Job job))) {
+        if (silent || !(message instanceof ControlMessage.RunJob(UUID id, Job job, long _))) {
             return false;
         }
         asked.add(job);
@@ -81,7 +81,7 @@ public final class ScriptedAgents implements AgentLink {
                         null));
             case Job.PullImage _ ->
                 new JobResult.ImagePulled(
-                        new ImageFacts("sha256:id", Map.of(), List.of("8080/tcp"), volumesOfImage, false, null));
+                        new ImageFacts("sha256:id", Map.of(), List.of("8080/tcp"), volumesOfImage, false, null), true);
             case Job.CreateContainer create ->
                 new JobResult.ContainerCreated("engine-" + create.spec().name());
             case Job.StartContainer start ->
@@ -96,8 +96,11 @@ public final class ScriptedAgents implements AgentLink {
                         0,
                         Map.of()));
             case Job.AwaitHealthy _ -> new JobResult.ContainerHealthy("port 8080 answered");
-            case Job.StopContainer _ -> new JobResult.ContainerStopped(0);
+            case Job.StopContainer _ -> new JobResult.ContainerStopped(0, "the last words");
             case Job.RemoveContainer _ -> new JobResult.ContainerRemoved();
+            case Job.InspectImages _ -> new JobResult.ImagesInspected(List.of());
+            case Job.CheckRegistry _ -> new JobResult.RegistryChecked(true);
+            case Job.RemoveImage _ -> new JobResult.ImageRemoved(true);
         };
     }
 }

@@ -180,7 +180,7 @@ final class FakeAgent implements AutoCloseable {
         void beat() {
             try {
                 while (!socket().isOutputClosed()) {
-                    say(new AgentMessage.Heartbeat(engineAnswers));
+                    say(new AgentMessage.Heartbeat(engineAnswers, null));
                     TimeUnit.MILLISECONDS.sleep(300);
                 }
             } catch (CompletionException e) {

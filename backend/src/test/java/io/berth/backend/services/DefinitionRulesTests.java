@@ -3,9 +3,12 @@ package io.berth.backend.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.backend.platform.InvalidInputException.FieldError;
+import io.berth.backend.services.ServiceDefinition.Autodestroy;
+import io.berth.backend.services.ServiceDefinition.Check;
 import io.berth.backend.services.ServiceDefinition.Health;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.ServiceDefinition.Port;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.ServiceDefinition.Variable;
 import io.berth.protocol.RestartPolicy;
 import java.util.List;
@@ -129,7 +132,10 @@ class DefinitionRulesTests {
                 null,
                 3,
                 RestartPolicy.NO,
-                new Health(60, 60, -1));
+                Autodestroy.NO,
+                false,
+                new Health(Check.AUTO, null, null, 60, 60, -1, null),
+                Rollout.DEFAULT);
         assertThat(fields(check("web", 1, definition)))
                 .containsExactly("command", "memoryMegabytes", "health.stopGraceSeconds", "health.runningSeconds");
         assertThat(check("web", 1, plain)).isEmpty();
@@ -146,6 +152,19 @@ class DefinitionRulesTests {
     private static ServiceDefinition with(
             List<Port> ports, List<Variable> variables, List<String> volumes, List<Link> links) {
         return new ServiceDefinition(
-                "web", "1", ports, variables, volumes, links, null, null, null, RestartPolicy.NO, Health.DEFAULT);
+                "web",
+                "1",
+                ports,
+                variables,
+                volumes,
+                links,
+                null,
+                null,
+                null,
+                RestartPolicy.NO,
+                Autodestroy.NO,
+                false,
+                Health.DEFAULT,
+                Rollout.DEFAULT);
     }
 }

@@ -114,7 +114,7 @@ record ActionAnswer(
 
     private static String method(Deployment d) {
         return switch (d.operation()) {
-            case DEPLOY, SCALE, START, STOP -> "POST";
+            case DEPLOY, ROLLBACK, SCALE, START, STOP, RESTART, DESTROY -> "POST";
             case TERMINATE -> "DELETE";
         };
     }
@@ -125,6 +125,9 @@ record ActionAnswer(
             case SCALE -> service + "scale/";
             case START -> service + "start/";
             case STOP -> service + "stop/";
+            case ROLLBACK -> service + "rollback/";
+            case RESTART -> service + "restart/";
+            case DESTROY -> service;
             case TERMINATE -> service;
         };
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The customary states of an action, and which deployments are in them. */
 enum ActionState {
     PENDING("Pending", false, DeploymentState.QUEUED),
-    IN_PROGRESS("In progress", false, DeploymentState.RUNNING),
-    CANCELING("Canceling", true, DeploymentState.QUEUED, DeploymentState.RUNNING),
-    CANCELED("Canceled", null, DeploymentState.CANCELLED),
+    IN_PROGRESS("In progress", false, DeploymentState.RUNNING, DeploymentState.PAUSED),
+    CANCELING("Canceling", true, DeploymentState.QUEUED, DeploymentState.RUNNING, DeploymentState.PAUSED),
+    CANCELED("Canceled", null, DeploymentState.CANCELLED, DeploymentState.SUPERSEDED),
     SUCCESS("Success", null, DeploymentState.SUCCEEDED),
-    FAILED("Failed", null, DeploymentState.FAILED);
+    FAILED("Failed", null, DeploymentState.FAILED, DeploymentState.ROLLED_BACK);
 
     private final String label;
     private final @Nullable Boolean cancelling;

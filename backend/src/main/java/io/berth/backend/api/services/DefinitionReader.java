@@ -72,8 +72,10 @@ final class DefinitionReader {
                 body.optionalText("entrypoint", present.entrypoint()),
                 memory(),
                 body.has("autorestart") ? restart() : present.restart(),
-                body.object(
-                        "health_check", body.has("health_check") ? Health.DEFAULT : present.health(), this::health));
+                present.autodestroy(),
+                present.hostNetwork(),
+                body.object("health_check", body.has("health_check") ? Health.DEFAULT : present.health(), this::health),
+                present.rollout());
     }
 
     private ImageReference image() {
@@ -165,9 +167,13 @@ final class DefinitionReader {
     private Health health(Fields health) {
         Health now = present.health();
         return new Health(
+                now.check(),
+                now.port(),
+                now.path(),
                 health.number("running_seconds", now.runningSeconds()),
                 health.number("start_deadline_seconds", now.startDeadlineSeconds()),
-                health.number("stop_grace_seconds", now.stopGraceSeconds()));
+                health.number("stop_grace_seconds", now.stopGraceSeconds()),
+                now.stopSignal());
     }
 
     private static boolean isSet(@Nullable JsonNode node) {

@@ -3,6 +3,7 @@ package io.berth.backend.api.services;
 import io.berth.backend.api.Caller;
 import io.berth.backend.api.Fields;
 import io.berth.backend.deployments.Deployment;
+import io.berth.backend.deployments.DeploymentRequest;
 import io.berth.backend.deployments.Deployments;
 import io.berth.backend.deployments.Operation;
 import io.berth.backend.platform.ConflictException;
@@ -62,8 +63,12 @@ class ServiceChanges {
         Service present = services.lockForDeployment(service);
         Optional<Deployment> atWork = deployments.current(caller.teamId(), service);
         return atWork.filter(d -> d.operation() == Operation.SCALE)
-                .orElseGet(() ->
-                        deployments.scale(caller.teamId(), service, caller.actor(), present.targetCount(), requestKey));
+                .orElseGet(() -> deployments.scale(
+                        caller.teamId(),
+                        service,
+                        caller.actor(),
+                        present.targetCount(),
+                        DeploymentRequest.of(requestKey)));
     }
 
     private Optional<Deployment> count(Caller caller, Service service, int count) {
@@ -72,7 +77,9 @@ class ServiceChanges {
                 services.setTargetCount(caller.teamId(), service.id(), caller.actor(), count);
                 yield Optional.empty();
             }
-            default -> Optional.of(deployments.scale(caller.teamId(), service.id(), caller.actor(), count, null));
+            default ->
+                Optional.of(deployments.scale(
+                        caller.teamId(), service.id(), caller.actor(), count, DeploymentRequest.of(null)));
         };
     }
 

@@ -10,6 +10,7 @@ import io.berth.backend.api.RequestKey;
 import io.berth.backend.api.SeenVersion;
 import io.berth.backend.api.Uris;
 import io.berth.backend.deployments.Deployment;
+import io.berth.backend.deployments.DeploymentRequest;
 import io.berth.backend.deployments.Deployments;
 import io.berth.backend.services.Service;
 import io.berth.backend.services.Services;
@@ -87,17 +88,20 @@ class ServiceController {
 
     @PostMapping("/{uuid}/start")
     ResponseEntity<ServiceAnswer> start(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        return accepted(caller, deployments.start(caller.teamId(), uuid, caller.actor(), key.value()));
+        return accepted(
+                caller, deployments.start(caller.teamId(), uuid, caller.actor(), DeploymentRequest.of(key.value())));
     }
 
     @PostMapping("/{uuid}/stop")
     ResponseEntity<ServiceAnswer> stop(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        return accepted(caller, deployments.stop(caller.teamId(), uuid, caller.actor(), key.value()));
+        return accepted(
+                caller, deployments.stop(caller.teamId(), uuid, caller.actor(), DeploymentRequest.of(key.value())));
     }
 
     @PostMapping("/{uuid}/redeploy")
     ResponseEntity<ServiceAnswer> redeploy(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        return accepted(caller, deployments.redeploy(caller.teamId(), uuid, caller.actor(), key.value()));
+        return accepted(
+                caller, deployments.redeploy(caller.teamId(), uuid, caller.actor(), DeploymentRequest.of(key.value())));
     }
 
     @PostMapping("/{uuid}/scale")
@@ -108,7 +112,9 @@ class ServiceController {
 
     @DeleteMapping("/{uuid}")
     ResponseEntity<ServiceAnswer> terminate(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        return accepted(caller, deployments.terminate(caller.teamId(), uuid, caller.actor(), key.value()));
+        return accepted(
+                caller,
+                deployments.terminate(caller.teamId(), uuid, caller.actor(), DeploymentRequest.of(key.value())));
     }
 
     private ResponseEntity<ServiceAnswer> accepted(Caller caller, Deployment deployment) {

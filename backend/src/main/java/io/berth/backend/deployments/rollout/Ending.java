@@ -18,7 +18,7 @@ final class Ending {
 
     /** @param trouble what else went wrong on the way back; null if nothing */
     static Step.Finish of(Situation situation, @Nullable String trouble) {
-        String why = situation.goingBack();
+        String why = situation.turned();
         if (why == null) {
             return new Step.Finish(DeploymentState.SUCCEEDED, success(situation));
         }
@@ -36,11 +36,12 @@ final class Ending {
         int count = situation.count();
         int revision = situation.target().number();
         return switch (situation.operation()) {
-            case DEPLOY ->
+            case DEPLOY, ROLLBACK, RESTART ->
                 "%s revision %d.".formatted(count == 1 ? "1 container runs" : count + " containers run", revision);
             case SCALE -> count == 1 ? "1 container runs." : count + " containers run.";
             case START -> count == 1 ? "1 container is started." : count + " containers are started.";
             case STOP -> "Every container is stopped.";
+            case DESTROY -> "Ended containers are removed.";
             case TERMINATE -> "Every container is removed; the volumes are kept.";
         };
     }

@@ -1,5 +1,6 @@
 package io.berth.backend.deployments.rollout;
 
+import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.placement.Placement;
 import io.berth.backend.deployments.rollout.Situation.Before;
@@ -84,13 +85,14 @@ public final class RolloutPlanner {
     }
 
     private boolean forward() {
-        return situation.goingBack() == null;
+        return situation.course() == Course.FORWARD;
     }
 
     private boolean bringsContainers() {
         return switch (situation.operation()) {
-            case DEPLOY, SCALE, START -> slotsToFill().findAny().isPresent();
-            case STOP, TERMINATE -> false;
+            case DEPLOY, ROLLBACK, SCALE, START, RESTART ->
+                slotsToFill().findAny().isPresent();
+            case STOP, DESTROY, TERMINATE -> false;
         };
     }
 
@@ -133,7 +135,7 @@ public final class RolloutPlanner {
         if (pulls.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(anythingPending() ? waitForAnswers() : new Decision(pulls, null));
+        return Optional.of(anythingPending() ? waitForAnswers() : new Decision(pulls, null, null));
     }
 
     private Decision moveSlots() {
@@ -163,7 +165,7 @@ public final class RolloutPlanner {
         if (allDone) {
             return anythingPending() ? waitForAnswers() : finish(null);
         }
-        return new Decision(steps, waiting.isEmpty() ? null : waiting.getFirst());
+        return new Decision(steps, waiting.isEmpty() ? null : waiting.getFirst(), null);
     }
 
     /** One step of one slot towards what it is to hold. */
@@ -237,13 +239,13 @@ public final class RolloutPlanner {
     private static Step advance(SlotContainer container) {
         return switch (container.phase()) {
             case PLANNED -> new Step.CreateContainer(container.id());
-            case CREATED -> new Step.StartContainer(container.id());
+            case CREATED -> new Step.StartContainer(container.id(), true);
             case RUNNING -> new Step.AwaitHealthy(container.id());
             // One that was started and has ended is looked at, not started again: the answer says why it ended.
             case STOPPED ->
                 container.startedHere()
                         ? new Step.AwaitHealthy(container.id())
-                        : new Step.StartContainer(container.id());
+                        : new Step.StartContainer(container.id(), false);
         };
     }
 
@@ -301,10 +303,10 @@ public final class RolloutPlanner {
         boolean within = slot <= situation.count();
         UUID target = situation.target().id();
         return switch (situation.operation()) {
-            case DEPLOY -> within ? new Wanted.Fresh(target) : new Wanted.Empty();
+            case DEPLOY, ROLLBACK, RESTART -> within ? new Wanted.Fresh(target) : new Wanted.Empty();
             case SCALE, START -> within ? new Wanted.AnyRunning(target) : new Wanted.Empty();
             case STOP -> new Wanted.Stopped();
-            case TERMINATE -> new Wanted.Empty();
+            case DESTROY, TERMINATE -> new Wanted.Empty();
         };
     }
 
@@ -320,7 +322,7 @@ public final class RolloutPlanner {
         SortedSet<Integer> slots = new TreeSet<>();
         situation.containers().forEach(c -> slots.add(c.slot()));
         switch (situation.operation()) {
-            case DEPLOY, SCALE, START -> {
+            case DEPLOY, ROLLBACK, RESTART, SCALE, START -> {
                 slots.addAll(situation.baseline().keySet());
                 if (forward()) {
                     for (int slot = 1; slot <= situation.count(); slot++) {
@@ -328,7 +330,7 @@ public final class RolloutPlanner {
                     }
                 }
             }
-            case STOP, TERMINATE -> {
+            case STOP, DESTROY, TERMINATE -> {
                 // What was stopped or removed on purpose is not brought back: one that is cancelled just ends.
                 if (!forward()) {
                     slots.clear();
@@ -356,7 +358,8 @@ public final class RolloutPlanner {
                 situation.pending().stream()
                         .flatMap(job -> awayNode(job.node()).stream())
                         .findFirst()
-                        .orElse(null));
+                        .orElse(null),
+                null);
     }
 
     private Optional<String> nodeThatIsAway(int slot) {

@@ -1,6 +1,9 @@
 package io.berth.backend.deployments.rollout;
 
+import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Operation;
+import io.berth.backend.services.ServiceDefinition.Rollout;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the revision that new containers are made from
  * @param count how many slots the service is to have
+ * @param onlySlots the slots that the deployment is about; empty means all
+ * @param rollout the strategy
+ * @param course in which direction it moves
+ * @param turned why it does not move forward any more; null while it does
+ * @param paused why nothing more is to be replaced for now; null if that is not so
+ * @param cancelledBy who or what asked to end it; null if nobody did
+ * @param rollBackBy who asked to go back; null if nobody did
  * @param baseline what each slot held when the deployment began
  * @param containers those that exist or are planned, of every revision
  * @param revisions the revisions of the containers and of the baseline
@@ -22,14 +32,21 @@ import org.jspecify.annotations.Nullable;
  * @param pulled images that this deployment has brought to nodes
  * @param pending jobs that have been asked for and not answered
  * @param failure a failed step that belongs to no new container, not yet reacted to
- * @param goingBack why the deployment returns to its baseline; null while it goes forward
- * @param cancelledBy who asked to end it; null if nobody did
+ * @param givenUp slots that are not brought to the target, and why
  */
 public record Situation(
         UUID deployment,
+        Instant now,
         Operation operation,
         RevisionView target,
         int count,
+        Set<Integer> onlySlots,
+        Rollout rollout,
+        Course course,
+        @Nullable String turned,
+        @Nullable String paused,
+        @Nullable String cancelledBy,
+        @Nullable String rollBackBy,
         Map<Integer, Before> baseline,
         List<SlotContainer> containers,
         Map<UUID, RevisionView> revisions,
@@ -40,14 +57,14 @@ public record Situation(
         Set<PulledImage> pulled,
         List<PendingJob> pending,
         @Nullable String failure,
-        @Nullable String goingBack,
-        @Nullable String cancelledBy) {
+        Map<Integer, String> givenUp) {
 
     /**
      * @param pinned whether it names one exact image
-     * @param exclusive whether two of its containers cannot share a slot: a volume or a fixed host port
+     * @param exclusive whether two of its containers cannot share a slot: a volume, a fixed host port or the host's network
+     * @param mayEnd whether a container that has ended with exit code 0 has done its work
      */
-    public record RevisionView(UUID id, int number, boolean pinned, boolean exclusive) {}
+    public record RevisionView(UUID id, int number, boolean pinned, boolean exclusive, boolean mayEnd) {}
 
     /** @param running whether the slot's container was running, as opposed to stopped */
     public record Before(UUID revision, UUID node, boolean running) {}
@@ -62,7 +79,10 @@ public record Situation(
 
     /**
      * @param ofThisDeployment whether this deployment made it
+     * @param healthy whether it has passed its health gate since its last start
+     * @param startAsked whether this deployment has asked for its start, whatever has come of that
      * @param startedHere whether this deployment has started it
+     * @param drainingSince when it was last told to drain by this deployment; null if it was not
      * @param failure why it cannot be used; null while it can
      */
     public record SlotContainer(
@@ -74,7 +94,9 @@ public record Situation(
             boolean ofThisDeployment,
             Phase phase,
             boolean healthy,
+            boolean startAsked,
             boolean startedHere,
+            @Nullable Instant drainingSince,
             @Nullable String failure) {}
 
     /** How far a container has come on its engine, as last seen. */

@@ -6,28 +6,47 @@ import java.util.UUID;
 /** What is to be done next. Asking for the same step twice does no harm. */
 public sealed interface Step {
 
+    /** A step that an agent takes: it becomes a job, and its answer is waited for. */
+    sealed interface Asked extends Step {}
+
+    /** A step that is done by being recorded: more can be decided at once. */
+    sealed interface Recorded extends Step {}
+
     /** Find out on that node which image the target's tag means now. */
-    record ResolveImage(UUID node) implements Step {}
+    record ResolveImage(UUID node) implements Asked {}
 
     /** Bring the target's image to that node. */
-    record PullImage(UUID node) implements Step {}
+    record PullImage(UUID node) implements Asked {}
+
+    record CreateContainer(UUID container) implements Asked {}
+
+    /** @param first whether it was never started before */
+    record StartContainer(UUID container, boolean first) implements Asked {}
+
+    record AwaitHealthy(UUID container) implements Asked {}
+
+    record StopContainer(UUID container) implements Asked {}
+
+    record RemoveContainer(UUID container) implements Asked {}
 
     /** Record a new container for a slot, with its volumes. */
-    record PlanContainer(int slot, UUID node, UUID revision) implements Step {}
+    record PlanContainer(int slot, UUID node, UUID revision) implements Recorded {}
 
-    record CreateContainer(UUID container) implements Step {}
+    /** From now on the container gets nothing new to do; it is stopped when the drain time is over. */
+    record DrainContainer(UUID container) implements Recorded {}
 
-    record StartContainer(UUID container) implements Step {}
+    /** The slot is not brought to the target: it goes back to what it held before, and the others go on. */
+    record GiveUpSlot(int slot, String why) implements Recorded {}
 
-    record AwaitHealthy(UUID container) implements Step {}
+    /** Nothing more is replaced until a person decides. */
+    record Pause(String why) implements Recorded {}
 
-    record StopContainer(UUID container) implements Step {}
+    /** From now on return to the baseline. Steps that are under way are no longer wanted, but for stops and removals. */
+    record GoBack(String why) implements Recorded {}
 
-    record RemoveContainer(UUID container) implements Step {}
-
-    /** From now on return to the baseline; answers that are still awaited no longer matter. */
-    record GoBack(String why) implements Step {}
+    /** From now on only finish or undo what is half done. Likewise. */
+    record Halt(String why) implements Recorded {}
 
     /** The deployment has ended. */
-    record Finish(DeploymentState state, String message) implements Step {}
+    record Finish(DeploymentState state, String message) implements Recorded {}
 }

@@ -45,7 +45,7 @@ public final class DeploymentRunner {
 
     private void send(UUID job) {
         store.assignment(job).ifPresent(assignment -> {
-            if (link.send(assignment.node(), new ControlMessage.RunJob(job, assignment.job()))) {
+            if (link.send(assignment.node(), new ControlMessage.RunJob(job, assignment.job(), 0))) {
                 store.sent(job, clock.instant());
             }
         });

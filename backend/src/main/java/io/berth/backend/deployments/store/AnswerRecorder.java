@@ -53,7 +53,7 @@ class AnswerRecorder {
     private void done(DeploymentEntity deployment, JobEntity job, JobResult result) {
         switch (result) {
             case JobResult.ImageResolved(PinnedImage image) -> resolved(deployment, image);
-            case JobResult.ImagePulled(ImageFacts facts) -> {
+            case JobResult.ImagePulled(ImageFacts facts, boolean _) -> {
                 services.learn(deployment.revisionId, facts);
                 timeLine.note(deployment, Level.INFO, "The image is on the node");
             }
@@ -73,7 +73,7 @@ class AnswerRecorder {
                 containers.healthy(container(job).id());
                 timeLine.note(deployment, container(job), Level.GOOD, "Healthy: " + how);
             }
-            case JobResult.ContainerStopped(@Nullable Integer exitCode) -> {
+            case JobResult.ContainerStopped(@Nullable Integer exitCode, @Nullable String _) -> {
                 containers.stopped(container(job).id(), exitCode);
                 String code = exitCode == null ? "" : " (exit code " + exitCode + ")";
                 timeLine.note(deployment, container(job), Level.INFO, "Container stopped" + code);
@@ -82,6 +82,8 @@ class AnswerRecorder {
                 timeLine.note(deployment, container(job), Level.INFO, "Container removed");
                 containers.removed(container(job).id());
             }
+            case JobResult.ImagesInspected _, JobResult.RegistryChecked _, JobResult.ImageRemoved _ ->
+                throw new IllegalStateException("no deployment asks for this");
         }
     }
 
@@ -111,7 +113,7 @@ class AnswerRecorder {
                 deployment.message = failed.message();
             }
             case CREATE, START, AWAIT -> {
-                if (failed.code() == FailureCode.INTERRUPTED && deployment.goingBack != null) {
+                if (failed.code() == FailureCode.INTERRUPTED && deployment.turned != null) {
                     return;
                 }
                 ContainerRecord container = container(job);

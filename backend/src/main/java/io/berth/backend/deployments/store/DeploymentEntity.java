@@ -1,7 +1,9 @@
 package io.berth.backend.deployments.store;
 
+import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Operation;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.protocol.Wire;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -41,8 +43,26 @@ class DeploymentEntity {
     @Enumerated(EnumType.STRING)
     DeploymentState state;
 
+    @Enumerated(EnumType.STRING)
+    Course course;
+
     @Nullable
-    String goingBack;
+    String turned;
+
+    @Nullable
+    String paused;
+
+    @Nullable
+    String rollBackRequested;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String rollout;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String onlySlots;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String givenUp;
 
     @Nullable
     String waitingFor;
@@ -103,6 +123,10 @@ class DeploymentEntity {
         this.targetCount = targetCount;
         this.baseline = Wire.write(baseline);
         this.state = DeploymentState.QUEUED;
+        this.course = Course.FORWARD;
+        this.rollout = Wire.write(Rollout.DEFAULT);
+        this.onlySlots = "[]";
+        this.givenUp = "{}";
         this.requestedAs = "";
         this.createdAt = now;
         this.wakeAt = now;

@@ -13,8 +13,10 @@ import io.berth.backend.services.ContainerRecord;
 import io.berth.backend.services.Containers;
 import io.berth.backend.services.Revision;
 import io.berth.backend.services.Service;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.Services;
 import io.berth.protocol.PinnedImage;
+import io.berth.protocol.Wire;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -104,7 +106,7 @@ public class DeploymentLedger {
     public Optional<Deployment> cancel(UUID teamId, UUID id, Actor by) {
         return deployments
                 .findByTeamIdAndId(teamId, id)
-                .filter(d -> !d.state.ended() && d.goingBack == null && d.cancelRequested == null)
+                .filter(d -> !d.state.ended() && d.turned == null && d.cancelRequested == null)
                 .map(d -> {
                     d.cancelRequested = by.name();
                     d.wakeAt = clock.instant();
@@ -138,7 +140,8 @@ public class DeploymentLedger {
         return deployments.findByTeamIdAndId(teamId, id).map(d -> {
             Revision to = services.revision(d.revisionId);
             Revision from = d.fromRevisionId == null ? null : services.revision(d.fromRevisionId);
-            return new DeploymentDetails(view(d), containersOf(d), timeLine.of(d.id), Differences.between(from, to));
+            return new DeploymentDetails(
+                    view(d), containersOf(d), timeLine.of(d.id), Differences.between(from, to), List.of(), List.of());
         });
     }
 
@@ -200,7 +203,13 @@ public class DeploymentLedger {
                 from == null ? null : digest(from),
                 d.requestedAs,
                 d.cancelRequested,
-                d.goingBack,
+                d.rollBackRequested,
+                d.course,
+                d.turned,
+                d.paused,
+                Wire.read(d.rollout, Rollout.class),
+                Set.of(),
+                0,
                 d.waitingFor,
                 d.state.ended() ? d.message : null,
                 d.doneSlots,

@@ -21,7 +21,8 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
 
     List<DeploymentEntity> findByServiceIdOrderByNumberDesc(UUID serviceId, Limit limit);
 
-    @Query("select d from DeploymentEntity d where d.serviceId = :serviceId and d.state in ('QUEUED', 'RUNNING')")
+    @Query(
+            "select d from DeploymentEntity d where d.serviceId = :serviceId and d.state in ('QUEUED', 'RUNNING', 'PAUSED')")
     Optional<DeploymentEntity> atWorkOn(UUID serviceId);
 
     @Query("select coalesce(max(d.number), 0) from DeploymentEntity d where d.serviceId = :serviceId")

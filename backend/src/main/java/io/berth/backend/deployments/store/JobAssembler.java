@@ -87,8 +87,8 @@ class JobAssembler {
                 new Job.CreateContainer(
                         spec(container, revision, deployment),
                         login(container.teamId(), pinned(revision).reference()));
-            case START -> new Job.StartContainer(container.engineName(), mounts(container, revision));
-            case AWAIT -> new Job.AwaitHealthy(container.engineName(), gate(revision));
+            case START -> new Job.StartContainer(container.engineName(), mounts(container, revision), false);
+            case AWAIT -> new Job.AwaitHealthy(container.engineName(), gate(revision), false);
             case STOP ->
                 new Job.StopContainer(
                         container.engineName(), revision.definition().health().stopGraceSeconds());
@@ -116,7 +116,9 @@ class JobAssembler {
                 words(definition.command()),
                 words(definition.entrypoint()),
                 definition.memoryMegabytes() == null ? null : definition.memoryMegabytes() * MEBIBYTE,
-                definition.restart());
+                definition.restart(),
+                definition.health().stopSignal(),
+                definition.hostNetwork());
     }
 
     private Map<String, String> reveal(List<EnvironmentVariable> environment) {

@@ -14,9 +14,11 @@ import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerRecord;
 import io.berth.backend.services.Containers;
 import io.berth.backend.services.Revision;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volume;
 import io.berth.backend.volumes.Volumes;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,13 +38,21 @@ class SituationLoader {
     private final Volumes volumes;
     private final Nodes nodes;
     private final JobRepository jobs;
+    private final InstantSource clock;
 
-    SituationLoader(Services services, Containers containers, Volumes volumes, Nodes nodes, JobRepository jobs) {
+    SituationLoader(
+            Services services,
+            Containers containers,
+            Volumes volumes,
+            Nodes nodes,
+            JobRepository jobs,
+            InstantSource clock) {
         this.services = services;
         this.containers = containers;
         this.volumes = volumes;
         this.nodes = nodes;
         this.jobs = jobs;
+        this.clock = clock;
     }
 
     Situation load(DeploymentEntity deployment) {
@@ -60,9 +70,17 @@ class SituationLoader {
                 succeeded(ofDeployment, JobKind.START).map(j -> j.containerId).collect(Collectors.toSet());
         return new Situation(
                 deployment.id,
+                clock.instant(),
                 deployment.operation,
                 required(revisions, deployment.revisionId),
                 deployment.targetCount,
+                Set.of(),
+                Rollout.DEFAULT,
+                deployment.course,
+                deployment.turned,
+                null,
+                deployment.cancelRequested,
+                null,
                 baseline,
                 present.stream()
                         .map(c -> slotContainer(c, deployment.id, startedHere))
@@ -80,8 +98,7 @@ class SituationLoader {
                         .map(j -> new PendingJob(j.id, j.nodeId, j.containerId))
                         .toList(),
                 deployment.message,
-                deployment.goingBack,
-                deployment.cancelRequested);
+                Map.of());
     }
 
     private static Stream<JobEntity> succeeded(List<JobEntity> jobs, JobKind kind) {
@@ -98,7 +115,11 @@ class SituationLoader {
 
     private static RevisionView view(Revision revision) {
         return new RevisionView(
-                revision.id(), revision.number(), revision.image() != null, VolumesOfRevision.exclusive(revision));
+                revision.id(),
+                revision.number(),
+                revision.image() != null,
+                VolumesOfRevision.exclusive(revision),
+                false);
     }
 
     private static SlotContainer slotContainer(ContainerRecord c, UUID deployment, Set<UUID> startedHere) {
@@ -118,6 +139,8 @@ class SituationLoader {
                 },
                 c.gate() == ContainerGate.PASSED,
                 startedHere.contains(c.id()),
+                startedHere.contains(c.id()),
+                null,
                 // What failed in an earlier deployment may be tried again in this one.
                 c.deploymentId().equals(deployment) || startedHere.contains(c.id()) ? c.failure() : null);
     }

@@ -2,6 +2,7 @@ package io.berth.backend.deployments.store;
 
 import io.berth.backend.audit.Actor;
 import io.berth.backend.audit.Audit;
+import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentDetails.Level;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Operation;
@@ -65,13 +66,15 @@ class StepRecorder {
                 yield Optional.empty();
             }
             case Step.CreateContainer(UUID id) -> ofContainer(deployment, id, JobKind.CREATE);
-            case Step.StartContainer(UUID id) -> {
+            case Step.StartContainer(UUID id, boolean _) -> {
                 containers.starting(id);
                 yield ofContainer(deployment, id, JobKind.START);
             }
             case Step.AwaitHealthy(UUID id) -> ofContainer(deployment, id, JobKind.AWAIT);
             case Step.StopContainer(UUID id) -> ofContainer(deployment, id, JobKind.STOP);
             case Step.RemoveContainer(UUID id) -> ofContainer(deployment, id, JobKind.REMOVE);
+            case Step.DrainContainer _, Step.GiveUpSlot _, Step.Pause _, Step.Halt _ ->
+                throw new IllegalStateException("not decided yet");
             case Step.GoBack(String why) -> {
                 goBack(deployment, why);
                 yield Optional.empty();
@@ -118,7 +121,8 @@ class StepRecorder {
     }
 
     private void goBack(DeploymentEntity deployment, String why) {
-        deployment.goingBack = why;
+        deployment.course = Course.BACK;
+        deployment.turned = why;
         deployment.message = null;
         jobs.findByDeploymentId(deployment.id).stream()
                 .filter(j -> j.state == JobState.WAITING)
@@ -152,8 +156,8 @@ class StepRecorder {
 
     private static ServiceState reached(Operation operation) {
         return switch (operation) {
-            case DEPLOY -> ServiceState.REDEPLOYING;
-            case SCALE, START -> ServiceState.RUNNING;
+            case DEPLOY, ROLLBACK -> ServiceState.REDEPLOYING;
+            case SCALE, START, RESTART, DESTROY -> ServiceState.RUNNING;
             case STOP -> ServiceState.STOPPED;
             case TERMINATE -> ServiceState.TERMINATED;
         };
@@ -161,6 +165,6 @@ class StepRecorder {
 
     /** Whether more can be decided as soon as these steps are recorded. */
     static boolean needsNoAnswer(List<Step> steps) {
-        return steps.stream().anyMatch(s -> s instanceof Step.PlanContainer || s instanceof Step.GoBack);
+        return steps.stream().anyMatch(Step.Recorded.class::isInstance);
     }
 }

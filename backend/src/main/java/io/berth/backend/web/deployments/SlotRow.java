@@ -3,7 +3,6 @@ package io.berth.backend.web.deployments;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails.Event;
 import io.berth.backend.deployments.DeploymentState;
-import io.berth.backend.deployments.Operation;
 import io.berth.backend.services.Container;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,11 +72,10 @@ public record SlotRow(
         if (replaced) {
             return "replaced";
         }
-        boolean wentBack =
-                deployment.state() == DeploymentState.FAILED || deployment.state() == DeploymentState.CANCELLED;
-        return wentBack && deployment.operation() == Operation.DEPLOY && deployment.fromRevision() != null
-                ? "kept"
-                : "new";
+        boolean wentBack = deployment.state() == DeploymentState.FAILED
+                || deployment.state() == DeploymentState.ROLLED_BACK
+                || deployment.state() == DeploymentState.CANCELLED;
+        return wentBack && deployment.operation().replaces() && deployment.fromRevision() != null ? "kept" : "new";
     }
 
     /** The one that matters now. */

@@ -1,9 +1,12 @@
 package io.berth.backend.web.services;
 
 import io.berth.backend.services.ServiceDefinition;
+import io.berth.backend.services.ServiceDefinition.Autodestroy;
+import io.berth.backend.services.ServiceDefinition.Check;
 import io.berth.backend.services.ServiceDefinition.Health;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.ServiceDefinition.Port;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.ServiceDefinition.Variable;
 import io.berth.backend.web.services.ServiceForm.PortRow;
 import io.berth.protocol.RestartPolicy;
@@ -37,10 +40,17 @@ final class FormDefinition {
                 nullIfEmpty(form.entrypoint()),
                 form.memoryMegabytes().isEmpty() ? null : Integer.valueOf(Numbers.orNone(form.memoryMegabytes())),
                 restart(form.restart()),
+                Autodestroy.NO,
+                false,
                 new Health(
+                        Check.AUTO,
+                        null,
+                        null,
                         Numbers.orNone(form.runningSeconds()),
                         Numbers.orNone(form.startDeadlineSeconds()),
-                        Numbers.orNone(form.stopGraceSeconds())));
+                        Numbers.orNone(form.stopGraceSeconds()),
+                        null),
+                Rollout.DEFAULT);
     }
 
     static int count(ServiceForm form) {

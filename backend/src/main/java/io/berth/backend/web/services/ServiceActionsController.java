@@ -1,6 +1,7 @@
 package io.berth.backend.web.services;
 
 import io.berth.backend.deployments.Deployment;
+import io.berth.backend.deployments.DeploymentRequest;
 import io.berth.backend.deployments.Deployments;
 import io.berth.backend.platform.ConflictException;
 import io.berth.backend.platform.InvalidInputException;
@@ -42,7 +43,11 @@ class ServiceActionsController {
             @RequestParam(defaultValue = "") String from,
             RedirectAttributes next) {
         Service service = services.find(page.teamId(), id);
-        ask(page, next, say.redeploying(service), () -> deployments.redeploy(page.teamId(), id, page.actor(), key));
+        ask(
+                page,
+                next,
+                say.redeploying(service),
+                () -> deployments.redeploy(page.teamId(), id, page.actor(), DeploymentRequest.of(key)));
         return from.equals("list") ? page.redirectTo("services") : back(page, id);
     }
 
@@ -53,7 +58,7 @@ class ServiceActionsController {
                 page,
                 next,
                 "Starting %s.".formatted(service.name()),
-                () -> deployments.start(page.teamId(), id, page.actor(), key));
+                () -> deployments.start(page.teamId(), id, page.actor(), DeploymentRequest.of(key)));
         return back(page, id);
     }
 
@@ -64,7 +69,7 @@ class ServiceActionsController {
                 page,
                 next,
                 "Stopping %s. Its containers and volumes are kept.".formatted(service.name()),
-                () -> deployments.stop(page.teamId(), id, page.actor(), key));
+                () -> deployments.stop(page.teamId(), id, page.actor(), DeploymentRequest.of(key)));
         return back(page, id);
     }
 
@@ -78,7 +83,11 @@ class ServiceActionsController {
         Service service = services.find(page.teamId(), id);
         int wanted = Numbers.orNone(count);
         String words = "Scaling %s to %s.".formatted(service.name(), say.containers(wanted));
-        ask(page, next, words, () -> deployments.scale(page.teamId(), id, page.actor(), wanted, key));
+        ask(
+                page,
+                next,
+                words,
+                () -> deployments.scale(page.teamId(), id, page.actor(), wanted, DeploymentRequest.of(key)));
         return back(page, id);
     }
 
@@ -100,7 +109,7 @@ class ServiceActionsController {
                 page,
                 next,
                 "Terminating %s. Its volumes and its history are kept.".formatted(service.name()),
-                () -> deployments.terminate(page.teamId(), id, page.actor(), key));
+                () -> deployments.terminate(page.teamId(), id, page.actor(), DeploymentRequest.of(key)));
         return back(page, id);
     }
 

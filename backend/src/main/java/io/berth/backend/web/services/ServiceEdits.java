@@ -1,5 +1,6 @@
 package io.berth.backend.web.services;
 
+import io.berth.backend.deployments.DeploymentRequest;
 import io.berth.backend.deployments.Deployments;
 import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.platform.InvalidInputException.FieldError;
@@ -30,7 +31,7 @@ class ServiceEdits {
         Service created = services.create(
                 page.teamId(), page.actor(), form.name(), FormDefinition.of(form), FormDefinition.count(form));
         if (next == Next.DEPLOY) {
-            deployments.redeploy(page.teamId(), created.id(), page.actor(), null);
+            deployments.redeploy(page.teamId(), created.id(), page.actor(), DeploymentRequest.of(null));
         }
         return created;
     }
@@ -64,7 +65,7 @@ class ServiceEdits {
         }
         refuseIfAny(errors);
         if (next == Next.DEPLOY) {
-            deployments.redeploy(page.teamId(), before.id(), page.actor(), null);
+            deployments.redeploy(page.teamId(), before.id(), page.actor(), DeploymentRequest.of(null));
         }
     }
 
@@ -73,7 +74,7 @@ class ServiceEdits {
         if (before.containers().isEmpty() || next == Next.DEPLOY) {
             services.setTargetCount(page.teamId(), before.id(), page.actor(), count);
         } else {
-            deployments.scale(page.teamId(), before.id(), page.actor(), count, null);
+            deployments.scale(page.teamId(), before.id(), page.actor(), count, DeploymentRequest.of(null));
         }
     }
 

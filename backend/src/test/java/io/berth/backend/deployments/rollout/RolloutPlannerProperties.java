@@ -96,7 +96,7 @@ class RolloutPlannerProperties {
     private static void trouble(World world, Random random, int rounds) {
         for (int i = 0; i < rounds && world.finish == null; i++) {
             world.nodeReady = random.nextInt(5) > 0;
-            if (random.nextInt(40) == 0 && world.goingBack == null) {
+            if (random.nextInt(40) == 0 && world.turned == null) {
                 world.cancelledBy = "ada";
             }
             if (random.nextInt(10) == 0 && !world.containers.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.berth.backend.deployments.rollout;
 
+import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.rollout.Situation.Before;
 import io.berth.backend.deployments.rollout.Situation.NodeView;
@@ -8,6 +9,8 @@ import io.berth.backend.deployments.rollout.Situation.Phase;
 import io.berth.backend.deployments.rollout.Situation.PulledImage;
 import io.berth.backend.deployments.rollout.Situation.RevisionView;
 import io.berth.backend.deployments.rollout.Situation.SlotContainer;
+import io.berth.backend.services.ServiceDefinition.Rollout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,11 +45,23 @@ final class World {
     @Nullable
     String failure;
 
+    Course course = Course.FORWARD;
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Set<Integer> onlySlots = Set.of();
+    Rollout rollout = Rollout.DEFAULT;
+    final Map<Integer, String> givenUp = new HashMap<>();
+
     @Nullable
-    String goingBack;
+    String turned;
+
+    @Nullable
+    String paused;
 
     @Nullable
     String cancelledBy;
+
+    @Nullable
+    String rollBackBy;
 
     Step.@Nullable Finish finish;
     private long nextId = 1000;
@@ -59,7 +74,7 @@ final class World {
     }
 
     static RevisionView revision(int number, boolean exclusive) {
-        return new RevisionView(new UUID(3, number), number, true, exclusive);
+        return new RevisionView(new UUID(3, number), number, true, exclusive, false);
     }
 
     /** Puts a container of an earlier deployment there, as the baseline. */
@@ -78,6 +93,8 @@ final class World {
                         running ? Phase.RUNNING : Phase.STOPPED,
                         true,
                         false,
+                        false,
+                        null,
                         null));
         baseline.put(slot, new Before(revision.id(), NODE, running));
         return id;
@@ -86,9 +103,17 @@ final class World {
     Situation situation() {
         return new Situation(
                 DEPLOYMENT,
+                now,
                 operation,
                 target,
                 count,
+                onlySlots,
+                rollout,
+                course,
+                turned,
+                paused,
+                cancelledBy,
+                rollBackBy,
                 baseline,
                 List.copyOf(containers.values()),
                 revisions,
@@ -101,8 +126,7 @@ final class World {
                         .map(p -> new PendingJob(p.getKey(), NODE, containerOf(p.getValue())))
                         .toList(),
                 failure,
-                goingBack,
-                cancelledBy);
+                givenUp);
     }
 
     /** Asks the planner and records its steps, until only answers can bring it on. */
@@ -127,11 +151,24 @@ final class World {
                 int attempt = attempts.merge(slot, 1, Integer::sum);
                 containers.put(
                         id,
-                        new SlotContainer(id, slot, attempt, revision, node, true, Phase.PLANNED, false, false, null));
+                        new SlotContainer(
+                                id,
+                                slot,
+                                attempt,
+                                revision,
+                                node,
+                                true,
+                                Phase.PLANNED,
+                                false,
+                                false,
+                                false,
+                                null,
+                                null));
                 return true;
             }
             case Step.GoBack(String why) -> {
-                goingBack = why;
+                course = Course.BACK;
+                turned = why;
                 failure = null;
                 pending.clear();
                 return true;
@@ -154,7 +191,7 @@ final class World {
             case Step.ResolveImage _ -> resolved = true;
             case Step.PullImage(UUID node) -> pulled.add(new PulledImage(target.id(), node));
             case Step.CreateContainer(UUID id) -> change(id, Phase.CREATED, false, null);
-            case Step.StartContainer(UUID id) -> change(id, Phase.RUNNING, false, null, true);
+            case Step.StartContainer(UUID id, boolean _) -> change(id, Phase.RUNNING, false, null, true);
             case Step.AwaitHealthy(UUID id) -> change(id, Phase.RUNNING, true, null);
             case Step.StopContainer(UUID id) -> change(id, Phase.STOPPED, false, null);
             case Step.RemoveContainer(UUID id) -> containers.remove(id);
@@ -167,7 +204,7 @@ final class World {
         Step step = Objects.requireNonNull(pending.remove(job));
         switch (step) {
             case Step.CreateContainer(UUID id) -> fail(id, why, false);
-            case Step.StartContainer(UUID id) -> fail(id, why, false);
+            case Step.StartContainer(UUID id, boolean _) -> fail(id, why, false);
             case Step.AwaitHealthy(UUID id) -> fail(id, why, true);
             default -> failure = why;
         }
@@ -244,14 +281,16 @@ final class World {
                 c.ofThisDeployment(),
                 phase,
                 healthy,
+                c.startAsked() || startedHere,
                 startedHere,
+                c.drainingSince(),
                 failure);
     }
 
     static @Nullable UUID containerOf(Step step) {
         return switch (step) {
             case Step.CreateContainer(UUID id) -> id;
-            case Step.StartContainer(UUID id) -> id;
+            case Step.StartContainer(UUID id, boolean _) -> id;
             case Step.AwaitHealthy(UUID id) -> id;
             case Step.StopContainer(UUID id) -> id;
             case Step.RemoveContainer(UUID id) -> id;
