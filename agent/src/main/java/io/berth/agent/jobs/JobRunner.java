@@ -23,16 +23,18 @@ final class JobRunner {
     private final InstantSource clock;
     private final Pause pause;
     private final ImageJobs images;
+    private final ContainerCreation creation;
     private final ContainerJobs containers;
     private final HealthWait health;
 
-    JobRunner(
-            Engine engine, UUID installation, VolumeEpochs epochs, PortProbe probe, InstantSource clock, Pause pause) {
+    JobRunner(Engine engine, UUID installation, VolumeEpochs epochs, Probe probe, InstantSource clock, Pause pause) {
         this.clock = clock;
         this.pause = pause;
         OwnContainers own = new OwnContainers(engine, installation);
         this.images = new ImageJobs(engine);
-        this.containers = new ContainerJobs(engine, own, new VolumeGuard(engine, own, epochs), images, clock, pause);
+        VolumeGuard volumes = new VolumeGuard(engine, own, epochs);
+        this.creation = new ContainerCreation(engine, own, volumes, images);
+        this.containers = new ContainerJobs(engine, own, volumes, clock, pause);
         this.health = new HealthWait(engine, own, probe, clock, pause);
     }
 
@@ -73,16 +75,15 @@ final class JobRunner {
         return switch (job) {
             case Job.ResolveImage resolve ->
                 new JobResult.ImageResolved(images.resolve(resolve.reference(), resolve.login()));
-            case Job.PullImage pull ->
-                new JobResult.ImagePulled(
-                        images.ensure(pull.image(), pull.login()).facts(), false);
-            case Job.CreateContainer create -> containers.create(create);
+            case Job.PullImage pull -> images.pull(pull);
+            case Job.InspectImages inspect -> images.inspect(inspect);
+            case Job.CheckRegistry check -> images.checkRegistry(check);
+            case Job.RemoveImage remove -> images.remove(remove);
+            case Job.CreateContainer create -> creation.create(create);
             case Job.StartContainer start -> containers.start(start);
             case Job.AwaitHealthy await -> health.await(await, begun, interruption);
             case Job.StopContainer stop -> containers.stop(stop);
             case Job.RemoveContainer remove -> containers.remove(remove);
-            case Job.InspectImages _, Job.CheckRegistry _, Job.RemoveImage _ ->
-                throw new JobFailedException(FailureCode.UNKNOWN_JOB, "not yet");
         };
     }
 }

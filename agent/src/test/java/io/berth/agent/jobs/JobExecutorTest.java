@@ -38,6 +38,7 @@ class JobExecutorTest {
     private final Map<UUID, Long> epochs = new HashMap<>();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private final List<String> listening = new ArrayList<>();
+    private final Map<String, Probe.HttpAnswer> answers = new HashMap<>();
     private final VolumeEpochs epochStore = new VolumeEpochs() {
         @Override
         public long highest(UUID volume) {
@@ -49,14 +50,19 @@ class JobExecutorTest {
             epochs.merge(volume, epoch, Math::max);
         }
     };
-    private final JobExecutor executor = new JobExecutor(
-            engine,
-            INSTALLATION,
-            epochStore,
-            (address, port) -> listening.contains(address + ":" + port),
-            time,
-            time,
-            work::add);
+    private final Probe probe = new Probe() {
+        @Override
+        public boolean accepts(String address, int port) {
+            return listening.contains(address + ":" + port);
+        }
+
+        @Override
+        public HttpAnswer get(String address, int port, String path) {
+            return answers.getOrDefault(address + ":" + port + path, new HttpAnswer.None("Connection refused"));
+        }
+    };
+    private final JobExecutor executor =
+            new JobExecutor(engine, INSTALLATION, epochStore, probe, time, time, work::add);
 
     @BeforeEach
     void anImageOnTheEngine() {
@@ -70,7 +76,7 @@ class JobExecutorTest {
 
     private JobOutcome run(UUID id, Job job) {
         List<JobOutcome> answers = new ArrayList<>();
-        executor.submit(id, job, answers::add);
+        executor.submit(id, job, 0, answers::add);
         work();
         return answers.getFirst();
     }
@@ -149,9 +155,9 @@ class JobExecutorTest {
     void aPulledImageIsPulledOnceAndWorksWithoutItsRegistryAfterwards() {
         Job.PullImage pull = new Job.PullImage(new PinnedImage("r.example/web:1", DIGEST, null), null);
 
-        assertThat(done(run(pull))).isEqualTo(new JobResult.ImagePulled(FakeEngine.facts("sha256:web-1"), false));
+        assertThat(done(run(pull))).isEqualTo(new JobResult.ImagePulled(FakeEngine.facts("sha256:web-1"), true));
         engine.refuseRegistry(FailureCode.REGISTRY_UNREACHABLE);
-        assertThat(done(run(pull))).isInstanceOf(JobResult.ImagePulled.class);
+        assertThat(done(run(pull))).isEqualTo(new JobResult.ImagePulled(FakeEngine.facts("sha256:web-1"), false));
 
         assertThat(engine.calls()).filteredOn(call -> call.startsWith("pull")).hasSize(1);
     }
@@ -240,7 +246,7 @@ class JobExecutorTest {
         done(create(web("web-1").restart(RestartPolicy.ALWAYS).shell("trap 'exit 5' TERM; sleep 9")));
         done(start("web-1"));
 
-        assertThat(done(run(new Job.StopContainer("web-1", 7)))).isEqualTo(new JobResult.ContainerStopped(5, null));
+        assertThat(done(run(new Job.StopContainer("web-1", 7)))).isEqualTo(new JobResult.ContainerStopped(5, ""));
 
         List<String> calls = engine.calls();
         int stop = calls.indexOf(calls.stream()
@@ -249,7 +255,7 @@ class JobExecutorTest {
                 .orElseThrow());
         assertThat(calls.get(stop)).endsWith(" 7");
         assertThat(calls.lastIndexOf("policy NO")).isLessThan(stop);
-        assertThat(done(run(new Job.StopContainer("web-1", 7)))).isEqualTo(new JobResult.ContainerStopped(5, null));
+        assertThat(done(run(new Job.StopContainer("web-1", 7)))).isEqualTo(new JobResult.ContainerStopped(5, ""));
     }
 
     @Test
@@ -445,12 +451,12 @@ class JobExecutorTest {
         running(web("web-1"), "web-1");
         List<JobOutcome> answers = new ArrayList<>();
         Job wait = new Job.AwaitHealthy("web-1", new HealthGate.TcpProbe(80, 600), false);
-        executor.submit(UUID.randomUUID(), wait, answers::add);
-        executor.submit(UUID.randomUUID(), wait, answers::add);
+        executor.submit(UUID.randomUUID(), wait, 0, answers::add);
+        executor.submit(UUID.randomUUID(), wait, 0, answers::add);
         Instant begin = time.instant();
         time.after(
                 Duration.ofSeconds(1),
-                () -> executor.submit(UUID.randomUUID(), new Job.StopContainer("web-1", 1), answers::add));
+                () -> executor.submit(UUID.randomUUID(), new Job.StopContainer("web-1", 1), 0, answers::add));
 
         work();
 
@@ -464,11 +470,11 @@ class JobExecutorTest {
     void jobsOfOneContainerRunInTheirOrderAndThoseOfOthersDoNotWait() {
         List<String> answered = new ArrayList<>();
         Job.CreateContainer create = new Job.CreateContainer(web("web-1").spec(), null);
-        executor.submit(UUID.randomUUID(), create, _ -> answered.add("create 1"));
+        executor.submit(UUID.randomUUID(), create, 0, _ -> answered.add("create 1"));
         executor.submit(
-                UUID.randomUUID(), new Job.StartContainer("web-1", List.of(), false), _ -> answered.add("start 1"));
+                UUID.randomUUID(), new Job.StartContainer("web-1", List.of(), false), 0, _ -> answered.add("start 1"));
         Job.CreateContainer other = new Job.CreateContainer(web("web-2").spec(), null);
-        executor.submit(UUID.randomUUID(), other, _ -> answered.add("create 2"));
+        executor.submit(UUID.randomUUID(), other, 0, _ -> answered.add("create 2"));
 
         assertThat(work).hasSize(2);
         work();
@@ -482,11 +488,11 @@ class JobExecutorTest {
         UUID id = UUID.randomUUID();
         Job job = new Job.CreateContainer(web("web-1").spec(), null);
         List<JobOutcome> answers = new ArrayList<>();
-        executor.submit(id, job, answers::add);
-        executor.submit(id, job, answers::add);
+        executor.submit(id, job, 0, answers::add);
+        executor.submit(id, job, 0, answers::add);
         assertThat(work).hasSize(1);
         work();
-        executor.submit(id, job, answers::add);
+        executor.submit(id, job, 0, answers::add);
 
         assertThat(work).isEmpty();
         assertThat(answers).hasSize(3).allMatch(answers.getFirst()::equals);

@@ -63,7 +63,7 @@ class JobsOnDockerIT {
 
     private CompletableFuture<JobOutcome> submit(Job job) {
         CompletableFuture<JobOutcome> answer = new CompletableFuture<>();
-        executor.submit(UUID.randomUUID(), job, answer::complete);
+        executor.submit(UUID.randomUUID(), job, 0, answer::complete);
         return answer;
     }
 
@@ -120,7 +120,7 @@ class JobsOnDockerIT {
                         .getName())
                 .isEqualTo("always");
 
-        assertThat(done(new Job.StopContainer(name, 10))).isEqualTo(new JobResult.ContainerStopped(9, null));
+        assertThat(done(new Job.StopContainer(name, 10))).isEqualTo(new JobResult.ContainerStopped(9, ""));
         assertThat(REAL.docker()
                         .inspectContainerCmd(name)
                         .exec()
