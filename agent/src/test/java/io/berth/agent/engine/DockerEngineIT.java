@@ -4,6 +4,7 @@ import static io.berth.agent.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.agent.report.EngineDisk;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.LogLine;
@@ -154,6 +155,30 @@ class DockerEngineIT extends EngineContract {
         log.close();
 
         ended.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aStopSignalOfOnesOwnReplacesTheImages() {
+        String id = create(on(prefix + "net", "signal")
+                .stopSignal("SIGUSR1")
+                .shell("trap 'exit 3' USR1; trap 'exit 4' QUIT TERM; echo ready; while true; do sleep 0.05; done"));
+        engine().start(id);
+        eventually("it listens", () -> engine().lastLogLines(id, 1).contains("ready"));
+
+        engine().stop(id, 10);
+
+        assertThat(engine().findContainer(id).orElseThrow().observation().exitCode())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theEngineKeepsItsImagesOnADiskThatCanBeSeen() {
+        EngineDisk disk = new EngineDisk();
+        disk.at(engine().facts().rootDirectory());
+
+        assertThat(disk.space())
+                .isNotNull()
+                .satisfies(space -> assertThat(space.totalBytes()).isPositive());
     }
 
     @Test
