@@ -45,6 +45,8 @@ public final class FakeEngine implements Engine {
     private final Map<String, VolumeObservation> volumes = new HashMap<>();
     private final Map<String, Box> boxes = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, Runnable> surprises = new LinkedHashMap<>();
+    private @Nullable String lostAnswer;
     private @Nullable EngineException outage;
     private @Nullable EngineException registryRefusal;
     private int ids;
@@ -106,6 +108,10 @@ public final class FakeEngine implements Engine {
         box.run();
     }
 
+    public synchronized void writes(String name, String line) {
+        byName(name).log.add(line);
+    }
+
     public synchronized RestartPolicy policy(String name) {
         return byName(name).policy;
     }
@@ -129,11 +135,34 @@ public final class FakeEngine implements Engine {
                 .orElseThrow();
     }
 
+    /** The next call that begins so finds what has happened just before it. */
+    public synchronized void justBefore(String call, Runnable happening) {
+        surprises.put(call, happening);
+    }
+
+    /** The next call that begins so is done, but its answer does not arrive. */
+    public synchronized void loseAnswerTo(String call) {
+        lostAnswer = call;
+    }
+
     private void called(String call) {
+        for (String beginning : List.copyOf(surprises.keySet())) {
+            Runnable happening = call.startsWith(beginning) ? surprises.remove(beginning) : null;
+            if (happening != null) {
+                happening.run();
+            }
+        }
         if (outage != null) {
             throw outage;
         }
         calls.add(call);
+    }
+
+    private void answered(String call) {
+        if (lostAnswer != null && call.startsWith(lostAnswer)) {
+            lostAnswer = null;
+            throw new EngineException(FailureCode.ENGINE_UNREACHABLE, "The engine does not answer: broken off");
+        }
     }
 
     @Override
@@ -178,6 +207,7 @@ public final class FakeEngine implements Engine {
         }
         images.put(name, image);
         images.put(image.facts().imageId(), image);
+        answered("pull");
     }
 
     @Override
@@ -240,6 +270,7 @@ public final class FakeEngine implements Engine {
         }
         Box box = new Box(nextId(), spec, image);
         boxes.put(box.id, box);
+        answered("create");
         return box.id;
     }
 
@@ -268,6 +299,7 @@ public final class FakeEngine implements Engine {
         }
         box.hostPorts.putAll(chosen);
         box.run();
+        answered("start");
     }
 
     @Override
@@ -282,6 +314,7 @@ public final class FakeEngine implements Engine {
             box.state = State.STOPPED;
             box.hostPorts.clear();
         }
+        answered("stop");
     }
 
     @Override
