@@ -20,6 +20,10 @@ final class JobRunner {
     private static final Duration ENGINE_RESTARTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration ENGINE_PAUSE = Duration.ofMillis(500);
 
+    /** Each after an outage of its own. An engine that answers, but never this question, must not be asked for ever. */
+    private static final int TRIES = 4;
+
+    private final Engine engine;
     private final InstantSource clock;
     private final Pause pause;
     private final ImageJobs images;
@@ -28,6 +32,7 @@ final class JobRunner {
     private final HealthWait health;
 
     JobRunner(Engine engine, UUID installation, VolumeEpochs epochs, Probe probe, InstantSource clock, Pause pause) {
+        this.engine = engine;
         this.clock = clock;
         this.pause = pause;
         OwnContainers own = new OwnContainers(engine, installation);
@@ -41,21 +46,29 @@ final class JobRunner {
     /** An engine that is being restarted is waited for a little: every job may be begun anew without harm. */
     JobOutcome run(Job job, Interruption interruption) {
         Instant begun = clock.instant();
-        Instant lastTry = null;
-        while (true) {
-            JobOutcome outcome = attempt(job, begun, interruption);
-            boolean unreachable =
-                    outcome instanceof JobOutcome.Failed failed && failed.code() == FailureCode.ENGINE_UNREACHABLE;
-            if (!unreachable || interruption.requested()) {
+        JobOutcome outcome = attempt(job, begun, interruption);
+        for (int tries = 1; tries < TRIES && unreachable(outcome); tries++) {
+            if (!comesBack(interruption)) {
                 return outcome;
             }
-            if (lastTry == null) {
-                lastTry = clock.instant().plus(ENGINE_RESTARTS_WITHIN);
-            } else if (clock.instant().isAfter(lastTry)) {
-                return outcome;
-            }
-            pause.pause(ENGINE_PAUSE);
+            outcome = attempt(job, begun, interruption);
         }
+        return outcome;
+    }
+
+    private static boolean unreachable(JobOutcome outcome) {
+        return outcome instanceof JobOutcome.Failed failed && failed.code() == FailureCode.ENGINE_UNREACHABLE;
+    }
+
+    private boolean comesBack(Interruption interruption) {
+        Instant deadline = clock.instant().plus(ENGINE_RESTARTS_WITHIN);
+        while (!interruption.requested() && clock.instant().isBefore(deadline)) {
+            pause.pause(ENGINE_PAUSE);
+            if (engine.answers()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JobOutcome attempt(Job job, Instant begun, Interruption interruption) {

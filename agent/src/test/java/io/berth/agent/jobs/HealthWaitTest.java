@@ -105,11 +105,6 @@ class HealthWaitTest extends JobsOnFakeEngine {
         assertThat(failure.message()).contains("exit code 4", "restarted");
     }
 
-    private String address() {
-        return String.valueOf(
-                engine.findContainer("web-1").orElseThrow().observation().address());
-    }
-
     @Test
     void aPathIsAskedForUntilItAnswersWell() {
         running(web("web-1"), "web-1");

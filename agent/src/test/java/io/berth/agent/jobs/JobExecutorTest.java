@@ -8,6 +8,7 @@ import io.berth.protocol.HealthGate;
 import io.berth.protocol.Job;
 import io.berth.protocol.JobOutcome;
 import io.berth.protocol.JobResult;
+import io.berth.protocol.PinnedImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,32 @@ class JobExecutorTest extends JobsOnFakeEngine {
         assertThat(failed(await("web-1", new HealthGate.TcpProbe(80, 20))).code())
                 .isEqualTo(FailureCode.NOT_HEALTHY_IN_TIME);
         assertThat(time.instant()).isBetween(begin.plusSeconds(20), begin.plusSeconds(21));
+    }
+
+    @Test
+    void anEngineThatIsRestartedAgainMuchLaterIsWaitedForAgain() {
+        running(web("web-1"), "web-1");
+        Instant begin = time.instant();
+        for (int outage : List.of(10, 100, 200)) {
+            time.after(Duration.ofSeconds(outage), engine::goAway);
+            time.after(Duration.ofSeconds(outage + 20), engine::comeBack);
+        }
+
+        time.after(Duration.ofSeconds(250), () -> listening.add(address() + ":80"));
+
+        done(await("web-1", new HealthGate.TcpProbe(80, 300)));
+
+        assertThat(time.instant()).isBetween(begin.plusSeconds(250), begin.plusSeconds(251));
+    }
+
+    @Test
+    void anEngineThatAnswersEverythingButThisIsNotAskedForEver() {
+        engine.refuseRegistry(FailureCode.ENGINE_UNREACHABLE);
+
+        JobOutcome outcome = run(new Job.PullImage(new PinnedImage("r.example/web:1", DIGEST, null), null));
+
+        assertThat(failed(outcome).code()).isEqualTo(FailureCode.ENGINE_UNREACHABLE);
+        assertThat(engine.calls()).filteredOn(call -> call.startsWith("pull")).hasSize(4);
     }
 
     @Test

@@ -107,6 +107,11 @@ abstract class JobsOnFakeEngine {
         return engine.findContainer(name).orElseThrow().observation().state();
     }
 
+    String address() {
+        return String.valueOf(
+                engine.findContainer("web-1").orElseThrow().observation().address());
+    }
+
     static VolumeMount volume(UUID id, boolean create, long epoch) {
         return new VolumeMount(id, "volume-" + id, "/data", create, epoch);
     }

@@ -99,7 +99,7 @@ class ControlLinkTest {
                         .getSubjectX500Principal()
                         .getName())
                 .isEqualTo("CN=node");
-        assertThat(socket.next(AgentMessage.Heartbeat.class).engineAnswers()).isTrue();
+        assertThat(socket.next(AgentMessage.Heartbeat.class)).isEqualTo(new AgentMessage.Heartbeat(true, DISK));
         socket.next(AgentMessage.Heartbeat.class);
         assertThat(link.linked()).isTrue();
     }
