@@ -36,10 +36,10 @@ final class ContainerJobs {
 
     JobResult start(Job.StartContainer job) {
         EngineContainer container = own.require(job.containerName());
-        volumes.check(job.volumes());
         if (job.firstStart() && container.observation().state() == State.STOPPED) {
             return new JobResult.ContainerStarted(container.observation());
         }
+        volumes.check(container.observation(), job.volumes());
         String id = container.observation().engineId();
         RestartPolicy policy = ContainerCreation.wantedPolicy(container.observation());
         setPolicy(container, policy);
@@ -94,10 +94,10 @@ final class ContainerJobs {
         Instant deadline = clock.instant().plusSeconds(job.graceSeconds()).plus(ENGINE_TAKES);
         setPolicy(found, RestartPolicy.NO);
         EngineContainer seen = found.restartPolicy() == RestartPolicy.NO ? found : look(id);
-        while (runs(seen.observation())) {
+        while (OwnContainers.runs(seen.observation())) {
             engine.stop(id, job.graceSeconds());
             seen = look(id);
-            if (runs(seen.observation())) {
+            if (OwnContainers.runs(seen.observation())) {
                 giveUpAfter(deadline, "The container " + job.containerName() + " does not stop.");
                 pause.pause(GLANCE);
             }
@@ -132,7 +132,7 @@ final class ContainerJobs {
     }
 
     private static void refuseIfRunning(Job.RemoveContainer job, ContainerObservation container) {
-        if (runs(container)) {
+        if (OwnContainers.runs(container)) {
             throw new JobFailedException(
                     FailureCode.ENGINE_ERROR,
                     "The container " + job.containerName()
@@ -144,9 +144,5 @@ final class ContainerJobs {
         if (clock.instant().isAfter(deadline)) {
             throw new JobFailedException(FailureCode.ENGINE_ERROR, message);
         }
-    }
-
-    private static boolean runs(ContainerObservation container) {
-        return container.state() == State.RUNNING || container.state() == State.RESTARTING;
     }
 }

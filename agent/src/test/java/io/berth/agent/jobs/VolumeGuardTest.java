@@ -2,10 +2,13 @@ package io.berth.agent.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.agent.engine.Specs;
 import io.berth.protocol.ContainerObservation.State;
 import io.berth.protocol.FailureCode;
+import io.berth.protocol.Job;
 import io.berth.protocol.JobOutcome;
 import io.berth.protocol.Labels;
+import io.berth.protocol.RestartPolicy;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,38 @@ class VolumeGuardTest extends JobsOnFakeEngine {
 
         assertThat(failed(start("web-1", volume(id, true, 1))).code()).isEqualTo(FailureCode.VOLUME_MISSING);
         assertThat(state("web-1")).isEqualTo(State.CREATED);
+    }
+
+    @Test
+    void aVolumeIsNotGivenToASecondWriterWhateverTheBooksSay() {
+        UUID id = UUID.randomUUID();
+        Specs zombie = web("web-1a").restart(RestartPolicy.ALWAYS).volume(volume(id, true, 1));
+        done(create(zombie));
+        done(start("web-1a", volume(id, true, 1)));
+        done(create(web("web-1b").volume(volume(id, false, 2))));
+
+        JobOutcome.Failed failure = failed(start("web-1b", volume(id, false, 2)));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.VOLUME_MISSING);
+        assertThat(failure.message()).contains("web-1b", "still used by web-1a");
+        assertThat(state("web-1b")).isEqualTo(State.CREATED);
+
+        engine.ends("web-1a", 1);
+        assertThat(state("web-1a")).isEqualTo(State.RESTARTING);
+        failed(start("web-1b", volume(id, false, 2)));
+
+        done(run(new Job.StopContainer("web-1a", 1)));
+        done(start("web-1b", volume(id, false, 2)));
+        done(start("web-1b", volume(id, false, 2)));
+    }
+
+    @Test
+    void anotherSlotsContainerIsNoSecondWriter() {
+        UUID id = UUID.randomUUID();
+        running(web("web-2").label(Labels.SLOT, "2"), "web-2");
+        done(create(web("web-1").volume(volume(id, true, 1))));
+
+        done(start("web-1", volume(id, true, 1)));
     }
 
     @Test
