@@ -188,7 +188,7 @@ final class SlotMoves {
 
     private SlotMove sweep(int slot) {
         return slots.in(slot)
-                .filter(Slots::endedByItself)
+                .filter(c -> c.phase() == Phase.STOPPED)
                 .findFirst()
                 .map(this::putAway)
                 .orElseGet(SlotMove.Done::new);

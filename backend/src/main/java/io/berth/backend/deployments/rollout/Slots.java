@@ -80,7 +80,7 @@ final class Slots {
         return switch (wanted(slot)) {
             case Wanted.Stopped _ -> in(slot).noneMatch(c -> c.phase() == Phase.RUNNING);
             case Wanted.Empty _ -> in(slot).findAny().isEmpty();
-            case Wanted.Swept _ -> in(slot).noneMatch(Slots::endedByItself);
+            case Wanted.Swept _ -> in(slot).noneMatch(c -> c.phase() == Phase.STOPPED);
             case Wanted.AsStopped _ -> in(slot).noneMatch(c -> c.ofThisDeployment() || c.phase() == Phase.RUNNING);
             case Wanted wanted -> in(slot).anyMatch(c -> wanted.isMetBy(c, this));
         };

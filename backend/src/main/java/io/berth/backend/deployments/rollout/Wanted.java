@@ -37,7 +37,7 @@ sealed interface Wanted {
     /** Its containers, none of them running. */
     record Stopped() implements Wanted {}
 
-    /** No container that has ended by itself. */
+    /** No container that has ended. Who asks for that names slots whose containers have ended by themselves. */
     record Swept() implements Wanted {}
 
     /** No container. */
