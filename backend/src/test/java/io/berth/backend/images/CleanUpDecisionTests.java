@@ -6,23 +6,18 @@ import io.berth.backend.images.CleanUpDecision.Verdict;
 import io.berth.protocol.DiskSpace;
 import io.berth.protocol.PinnedImage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CleanUpDecisionTests {
 
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final UUID NODE = new UUID(0, 1);
-    private static final UUID OURS = new UUID(0, 2);
-    private static final UUID THEIRS = new UUID(0, 3);
+    static final UUID OURS = new UUID(0, 2);
+    static final UUID THEIRS = new UUID(0, 3);
 
     @Test
     void whatNothingNeedsGoesTheOldestFirst() {
@@ -87,38 +82,11 @@ class CleanUpDecisionTests {
                 .isEqualTo(1000);
     }
 
-    /** Bit by bit: present, pulled by Berth, needed by us, needed by others. */
-    @Property
-    void onlyWhatIsThereAndOursAndNeededByNobodyEverGoes(
-            @ForAll @Size(max = 12) List<@IntRange(max = 15) Integer> kinds) {
-        List<NodeImage> images = new ArrayList<>();
-        List<Need> needs = new ArrayList<>();
-        for (int i = 0; i < kinds.size(); i++) {
-            int kind = kinds.get(i);
-            images.add(image("i" + i, (kind & 1) != 0, (kind & 2) != 0 ? NOW.plusSeconds(kind) : null));
-            if ((kind & 4) != 0) {
-                needs.add(new Need("i" + i, OURS, "ours"));
-            }
-            if ((kind & 8) != 0) {
-                needs.add(new Need("i" + i, THEIRS, "theirs"));
-            }
-        }
-        List<Verdict> verdicts = CleanUpDecision.decide(images, needs);
-        for (int i = 0; i < kinds.size(); i++) {
-            String key = "i" + i;
-            boolean goes = verdicts.stream()
-                    .anyMatch(
-                            v -> v instanceof Verdict.Remove && v.image().key().equals(key));
-            assertThat(goes).isEqualTo(kinds.get(i) == 3);
-        }
-        assertThat(verdicts.stream().map(Verdict::image)).doesNotHaveDuplicates();
-    }
-
     private static NodeImage pulled(String key, int second) {
         return image(key, true, NOW.plusSeconds(second));
     }
 
-    private static NodeImage image(String key, boolean present, @Nullable Instant pulledAt) {
+    static NodeImage image(String key, boolean present, @Nullable Instant pulledAt) {
         return new NodeImage(
                 NODE, key, new PinnedImage("shop/" + key + ":1", "sha256:" + key, null), present, pulledAt, 10L, NOW);
     }
