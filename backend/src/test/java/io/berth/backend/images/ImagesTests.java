@@ -330,10 +330,11 @@ class ImagesTests {
     }
 
     private void seal(Service service) {
-        Revision latest = service.latest();
-        services.seal(latest.id(), new PinnedImage(latest.definition().reference(), "sha256:" + latest.id(), null));
-        database.sql("update revision set succeeded_at = now() where id = :id")
-                .param("id", latest.id())
+        UUID revision = service.latest().id();
+        database.sql(
+                        "update revision set image_digest = :digest, sealed_at = now(), succeeded_at = now() where id = :id")
+                .param("digest", "sha256:" + revision)
+                .param("id", revision)
                 .update();
     }
 
