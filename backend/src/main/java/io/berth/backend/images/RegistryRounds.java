@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +60,8 @@ class RegistryRounds {
                 .sorted(Comparator.comparing(Due::since))
                 .filter(d -> !asked.contains(d.wanted())
                         && !checks.leftAlone(d.wanted().team(), d.image()))
+                // Whoever has no node must not take the turn of those that have one.
+                .filter(d -> ready.stream().anyMatch(node -> visible(d, node)))
                 .limit(Math.max(0, AT_A_TIME - asked.size()))
                 .forEach(d -> ask(d, ready));
     }
@@ -73,20 +74,19 @@ class RegistryRounds {
     }
 
     private void ask(Due due, List<Node> ready) {
-        node(due.wanted().team(), ready).ifPresent(node -> {
-            asked.add(due.wanted());
-            checks.check(due.wanted().team(), due.image(), node.id(), PATIENCE)
-                    .whenComplete((_, _) -> asked.remove(due.wanted()));
-        });
+        Node node = inTurn(due, ready);
+        asked.add(due.wanted());
+        checks.check(due.wanted().team(), due.image(), node.id(), PATIENCE)
+                .whenComplete((_, _) -> asked.remove(due.wanted()));
     }
 
     /** Nodes take turns: one of them may be cut off from the registry. */
-    private Optional<Node> node(UUID team, List<Node> ready) {
-        List<Node> visible = ready.stream()
-                .filter(n -> n.teamId() == null || n.teamId().equals(team))
-                .toList();
-        return visible.isEmpty()
-                ? Optional.empty()
-                : Optional.of(visible.get(Math.floorMod(turn.getAndIncrement(), visible.size())));
+    private Node inTurn(Due due, List<Node> ready) {
+        List<Node> visible = ready.stream().filter(node -> visible(due, node)).toList();
+        return visible.get(Math.floorMod(turn.getAndIncrement(), visible.size()));
+    }
+
+    private static boolean visible(Due due, Node node) {
+        return node.teamId() == null || node.teamId().equals(due.wanted().team());
     }
 }

@@ -75,7 +75,7 @@ class ImagesTests {
     @BeforeEach
     void aTeamWithANode() {
         agents.reset();
-        // What other tests left behind must not ask for anything.
+        // Nobody looks at what other tests left behind.
         database.sql("update node set connected = false").update();
         team = aTeam();
         node = aNode(team);
@@ -138,6 +138,22 @@ class ImagesTests {
                 .update();
         watch.beat();
         assertThat(agents.checked).containsOnlyOnce(key(web, 1));
+    }
+
+    @Test
+    void teamsWithoutANodeTakeNobodysTurn() {
+        for (int i = 0; i < 5; i++) {
+            service("idle-" + i, 1);
+        }
+        database.sql("update node set connected = false where id = :node")
+                .param("node", node)
+                .update();
+        team = aTeam();
+        node = aNode(team);
+        Service web = service("web", 1);
+        agents.inRegistry.add(key(web, 1));
+
+        awaitBeats(() -> assertThat(reach(web, 1)).isEqualTo(Reach.IN_REGISTRY));
     }
 
     @Test
