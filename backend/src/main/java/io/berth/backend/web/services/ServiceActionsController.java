@@ -8,6 +8,7 @@ import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.services.Service;
 import io.berth.backend.services.Services;
 import io.berth.backend.web.Flash;
+import io.berth.backend.web.Numbers;
 import io.berth.backend.web.Sentences;
 import io.berth.backend.web.TeamPage;
 import io.berth.backend.web.Wording;
