@@ -45,7 +45,8 @@ update revision r set succeeded_at = (
 
 alter table container
     add column draining_since     timestamptz,
-    add column stopped_on_purpose boolean not null default false;
+    add column stopped_on_purpose boolean not null default false,
+    add column written_off        boolean not null default false;
 
 -- The last part of what a container wrote, kept with the deployment that replaced it or in which it failed.
 create table container_log (

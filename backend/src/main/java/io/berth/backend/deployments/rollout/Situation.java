@@ -82,6 +82,8 @@ public record Situation(
      * @param healthy whether it has passed its health gate since its last start
      * @param startAsked whether this deployment has asked for its start, whatever has come of that
      * @param startedHere whether this deployment has started it
+     * @param stoppedOnPurpose whether its stop was asked for since its last start: it is not brought up by its engine
+     * @param writtenOff whether this deployment has made it and given it up: it is only to be removed
      * @param drainingSince when it was last told to drain by this deployment; null if it was not
      * @param failure why it cannot be used; null while it can
      */
@@ -96,6 +98,8 @@ public record Situation(
             boolean healthy,
             boolean startAsked,
             boolean startedHere,
+            boolean stoppedOnPurpose,
+            boolean writtenOff,
             @Nullable Instant drainingSince,
             @Nullable String failure) {}
 

@@ -140,6 +140,8 @@ class SituationLoader {
                 c.gate() == ContainerGate.PASSED,
                 startedHere.contains(c.id()),
                 startedHere.contains(c.id()),
+                false,
+                false,
                 null,
                 // What failed in an earlier deployment may be tried again in this one.
                 c.deploymentId().equals(deployment) || startedHere.contains(c.id()) ? c.failure() : null);

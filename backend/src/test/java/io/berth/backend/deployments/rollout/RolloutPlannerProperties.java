@@ -41,7 +41,7 @@ class RolloutPlannerProperties {
         World world = world(Operation.DEPLOY, count, before, true, true, random);
         for (int i = 0; i < 200 && world.finish == null; i++) {
             trouble(world, random, 1);
-            assertThat(world.containers.values().stream()
+            assertThat(world.containers().stream()
                             .filter(c -> c.phase() == Phase.RUNNING)
                             .collect(Collectors.groupingBy(c -> c.slot(), Collectors.counting()))
                             .values())
@@ -75,7 +75,7 @@ class RolloutPlannerProperties {
         trouble(world, random, 40);
         world.runThrough();
         if (Objects.requireNonNull(world.finish).state() == DeploymentState.SUCCEEDED) {
-            assertThat(world.containers.values())
+            assertThat(world.containers())
                     .hasSize(count)
                     .allMatch(c -> c.revision().equals(world.target.id()) && c.healthy() && c.ofThisDeployment());
         }
@@ -99,8 +99,8 @@ class RolloutPlannerProperties {
             if (random.nextInt(40) == 0 && world.turned == null) {
                 world.cancelledBy = "ada";
             }
-            if (random.nextInt(10) == 0 && !world.containers.isEmpty()) {
-                List<UUID> ids = new ArrayList<>(world.containers.keySet());
+            if (random.nextInt(10) == 0 && !world.boxes.isEmpty()) {
+                List<UUID> ids = new ArrayList<>(world.boxes.keySet());
                 world.die(ids.get(random.nextInt(ids.size())));
             }
             world.plan();
