@@ -82,4 +82,7 @@ const copy = async button => {
 const shown = document.querySelector("[data-address]")
 if (shown) history.replaceState(null, "", shown.dataset.address)
 
+// A question whose answer was not right is asked again.
+for (const question of document.querySelectorAll("dialog[data-shown]")) question.showModal()
+
 document.querySelector("[aria-invalid=true]")?.focus()

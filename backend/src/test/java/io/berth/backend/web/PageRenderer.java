@@ -63,6 +63,10 @@ public final class PageRenderer {
                 .buildExchange(new MockHttpServletRequest(servlets), new MockHttpServletResponse());
         String html = templates.process(template, new WebContext(exchange, Locale.ENGLISH, all));
         keep(template, html);
+        if (html.contains("??")) {
+            throw new AssertionError("a word without a message: "
+                    + html.substring(html.indexOf("??"), Math.min(html.length(), html.indexOf("??") + 80)));
+        }
         return html;
     }
 
