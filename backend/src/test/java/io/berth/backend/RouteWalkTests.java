@@ -150,6 +150,7 @@ class RouteWalkTests {
         idsOfAda = new HashMap<>(idsOfAda);
         idsOfAda.put("registries", registry);
         idsOfAda.put("registry", registry);
+        idsOfAda.put("nodes", node.toString());
     }
 
     @Test
@@ -263,9 +264,11 @@ class RouteWalkTests {
         StringBuilder filled = new StringBuilder();
         while (variables.find()) {
             String before = variables.group(1);
-            String value = variables.group(2).equals("team")
-                    ? team
-                    : ids.getOrDefault(before, UUID.randomUUID().toString());
+            String value = switch (variables.group(2)) {
+                case "team" -> team;
+                case "number", "slot" -> "1";
+                default -> ids.getOrDefault(before, UUID.randomUUID().toString());
+            };
             variables.appendReplacement(filled, Matcher.quoteReplacement(before + "/" + value));
         }
         variables.appendTail(filled);
