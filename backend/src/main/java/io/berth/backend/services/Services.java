@@ -319,15 +319,6 @@ public class Services {
         }
     }
 
-    private static void refuseIfStale(ServiceEntity service, long seenVersion) {
-        if (service.version != seenVersion) {
-            throw new ConflictException(
-                    "changed-meanwhile",
-                    service.name + " was changed by somebody else meanwhile; compare and save again",
-                    null);
-        }
-    }
-
     private static ConflictException nameTaken(String name) {
         return new ConflictException("name-taken", "there is a service " + name + " already", "name");
     }
@@ -406,6 +397,15 @@ public class Services {
 
     private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static void refuseIfStale(ServiceEntity service, long seenVersion) {
+        if (service.version != seenVersion) {
+            throw new ConflictException(
+                    "changed-meanwhile",
+                    service.name + " was changed by somebody else meanwhile; compare and save again",
+                    null);
+        }
     }
 
     private static void refuse(List<FieldError> errors) {
