@@ -32,6 +32,8 @@ public class Wording {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final int LONGEST_VALUE = 200;
+
     private final InstantSource clock;
 
     Wording(InstantSource clock) {
@@ -127,6 +129,14 @@ public class Wording {
         return bare.length() > 12 ? bare.substring(0, 12) : bare;
     }
 
+    /** A value as it fits into a line: of digests the first characters, of long texts the beginning. */
+    public String brief(String value) {
+        if (value.startsWith("sha256:")) {
+            return digest(value);
+        }
+        return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+    }
+
     /** What a definition says of a port: {@code 80→8080}, {@code auto→8080} or, if not published, {@code 8080}. */
     public String port(ServiceDefinition.Port port) {
         String inner = port.protocol().equals("tcp")
@@ -206,6 +216,14 @@ public class Wording {
             case FAILED, ROLLED_BACK, CANCELLED, SUPERSEDED ->
                 deployment.state().label();
         };
+    }
+
+    /** What a person may have to mend; null if nothing. That it is paused is said elsewhere. */
+    public @Nullable String waitingFor(Deployment deployment) {
+        String text = deployment.waitingFor();
+        String paused = deployment.paused();
+        boolean known = text == null || deployment.state().ended() || (paused != null && text.contains(paused));
+        return known ? null : Sentences.of(text);
     }
 
     /** Such as {@code Waits for 2 others}. */

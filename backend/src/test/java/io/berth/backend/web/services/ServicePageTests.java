@@ -97,7 +97,7 @@ class ServicePageTests {
 
     @Test
     void theLookBeforeARollbackSaysWhatItTakesAndWhatChanges() {
-        String html = preflight(Duration.ofSeconds(42), List.of(), null);
+        String html = preflight(Reach.ON_NODES, Duration.ofSeconds(42), List.of(), null);
         assertThat(text(html))
                 .contains("About 45 s, going by how long such steps took before")
                 .contains("Variable COLOUR green blue")
@@ -108,12 +108,19 @@ class ServicePageTests {
 
     @Test
     void whatStandsInTheWayOfARollbackIsSaidAndTheButtonSleeps() {
-        String html = preflight(null, List.of("the registry has no such image any more"), "Redeploy #12 is at work.");
+        String html = preflight(Reach.LOST, null, List.of("the registry has no such image any more"), "Redeploy #12 is at work.");
         assertThat(text(html))
                 .contains("Something stands in the way The registry has no such image any more.")
                 .contains("Not known: nothing like it has run here yet")
                 .contains("Redeploy #12 is at work. Wait for its turn");
         assertThat(html).containsPattern("<button[^>]*data-testid=\"roll-back\"[^>]*disabled");
+    }
+
+    @Test
+    void whatIsOnlyNotKnownMayBeTried() {
+        assertThat(preflight(Reach.UNKNOWN, null, List.of("it is not known whether the image can be had"), null))
+                .contains("Try it anyway")
+                .doesNotContain("disabled=\"disabled\"");
     }
 
     @Test
@@ -189,7 +196,7 @@ class ServicePageTests {
         return renderer.render("services/show", Map.of("view", view));
     }
 
-    private String preflight(@Nullable Duration estimate, List<String> problems, @Nullable String busy) {
+    private String preflight(Reach reach, @Nullable Duration estimate, List<String> problems, @Nullable String busy) {
         List<Revision> revisions = revisions(8);
         Map<String, Object> model = new HashMap<>();
         model.put("service", service(revisions, 8, 7));
@@ -197,7 +204,7 @@ class ServicePageTests {
                 "preflight",
                 new Preflight(
                         revisions.get(3),
-                        problems.isEmpty() ? Reach.ON_NODES : Reach.LOST,
+                        reach,
                         List.of(new NodeImage("harbour", true, true), new NodeImage("island", null, false)),
                         estimate,
                         problems,
