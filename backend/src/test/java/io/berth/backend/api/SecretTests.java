@@ -3,6 +3,7 @@ package io.berth.backend.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.backend.api.ApiClient.Answer;
+import io.berth.backend.platform.Sealer;
 import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition.Variable;
 import io.berth.backend.services.Services;
@@ -19,12 +20,14 @@ class SecretTests {
 
     private final ApiClients clients;
     private final Services services;
+    private final Sealer sealer;
     private ApiClient ada;
 
     @Autowired
-    SecretTests(ApiClients clients, Services services) {
+    SecretTests(ApiClients clients, Services services, Sealer sealer) {
         this.clients = clients;
         this.services = services;
+        this.sealer = sealer;
         this.ada = clients.somebody();
     }
 
@@ -114,6 +117,6 @@ class SecretTests {
         Service service = services.find(ada.team().id(), UUID.fromString(uri.split("/")[4]));
         Variable variable = service.definition().variables().getFirst();
         assertThat(variable.secret()).isTrue();
-        return services.reveal(variable);
+        return sealer.open(variable.value());
     }
 }

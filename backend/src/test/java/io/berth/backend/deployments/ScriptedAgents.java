@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -30,6 +31,8 @@ public final class ScriptedAgents implements AgentLink {
     volatile List<String> volumesOfImage = List.of();
     volatile Function<Job, Optional<JobOutcome>> script = _ -> Optional.empty();
     volatile boolean silent;
+    volatile Predicate<Job> ignored = _ -> false;
+    final List<ControlMessage.RunJob> messages = new CopyOnWriteArrayList<>();
     private final ObjectProvider<DeploymentRunner> runner;
 
     ScriptedAgents(ObjectProvider<DeploymentRunner> runner) {
@@ -43,6 +46,13 @@ public final class ScriptedAgents implements AgentLink {
         volumesOfImage = List.of();
         script = _ -> Optional.empty();
         silent = false;
+        ignored = _ -> false;
+        messages.clear();
+    }
+
+    /** Jobs that are taken and never answered, until this is said otherwise and they are asked for again. */
+    void ignoring(Predicate<Job> jobs) {
+        ignored = jobs;
     }
 
     /** The paths that every image declares as volumes from now on. */
@@ -63,10 +73,16 @@ public final class ScriptedAgents implements AgentLink {
 
     @Override
     public boolean send(UUID nodeId, ControlMessage message) {
-        if (silent || !(message instanceof ControlMessage.RunJob(UUID id, Job job, long _))) {
+        if (silent || !(message instanceof ControlMessage.RunJob run)) {
             return false;
         }
+        UUID id = run.jobId();
+        Job job = run.job();
+        messages.add(run);
         asked.add(job);
+        if (ignored.test(job)) {
+            return true;
+        }
         JobOutcome outcome = script.apply(job).orElseGet(() -> new JobOutcome.Done(done(job)));
         Thread.ofVirtual().start(() -> runner.getObject().answered(nodeId, id, outcome));
         return true;

@@ -67,6 +67,9 @@ final class Pace {
 
     /** Not as it is to be, or with a rest that is on its way out. What cannot be mended keeps nobody waiting. */
     private boolean unfinished(int slot) {
-        return !slots.hopeless(slot) && (!slots.asWanted(slot) || slots.in(slot).count() > 1);
+        return !slots.hopeless(slot)
+                && (!slots.asWanted(slot)
+                        || slots.in(slot).count() > 1
+                        || slots.in(slot).anyMatch(slots::busy));
     }
 }

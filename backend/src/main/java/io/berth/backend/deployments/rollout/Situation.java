@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param containers those that exist or are planned, of every revision
  * @param revisions the revisions of the containers and of the baseline
  * @param nodes the nodes that the team may use
- * @param attempts how many containers this deployment has made for each slot
+ * @param attempts how many containers this deployment has made for each slot, without those written off
  * @param pins nodes that hold a volume of a slot: its containers can run nowhere else
  * @param resolved whether this deployment has found out what the target's tag means now
  * @param pulled images that this deployment has brought to nodes

@@ -122,15 +122,19 @@ final class SlotMoves {
         if (conflicts(slot, revision, null)) {
             return clear(slot, null).orElseThrow();
         }
-        if (slots.hopeless(slot)) {
+        if (slots.vanishing(slot)) {
             String why = "containers of slot " + slot + " vanish as soon as they are made";
             return slots.forward() && !situation.givenUp().containsKey(slot)
                     ? new SlotMove.Take(FailurePolicy.ofSlot(situation, slot, why))
                     : new SlotMove.Done();
         }
         Placement.Choice choice = slots.placement().choose(slot);
-        return choice.node() == null
-                ? new SlotMove.Wait(choice.reason())
+        if (choice.node() == null) {
+            return new SlotMove.Wait(choice.reason());
+        }
+        boolean paused = slots.forward() && situation.paused() != null && wanted instanceof Wanted.Fresh;
+        return paused && !slots.hasImageOfTarget(choice.node())
+                ? new SlotMove.Wait("somebody to resume it: " + situation.paused())
                 : new SlotMove.Take(new Step.PlanContainer(slot, choice.node(), revision));
     }
 
@@ -146,8 +150,11 @@ final class SlotMoves {
                 return Optional.of(new SlotMove.Take(FailurePolicy.ofSlot(situation, slot, why.get())));
             }
         }
+        if (slots.in(slot).anyMatch(c -> Slots.keptThoughFailed(c) && wanted.mayBecome(c))) {
+            return Optional.of(clearOwn(slot).orElseGet(SlotMove.Done::new));
+        }
         return slots.in(slot)
-                .filter(c -> c.writtenOff() || c.failure() != null && (c.ofThisDeployment() || c.startAsked()))
+                .filter(c -> c.writtenOff() || c.failure() != null)
                 .findFirst()
                 .map(this::putAway);
     }
@@ -157,7 +164,11 @@ final class SlotMoves {
         return switch (container.phase()) {
             case PLANNED -> new Step.CreateContainer(container.id());
             case CREATED -> new Step.StartContainer(container.id(), true);
-            case RUNNING -> new Step.AwaitHealthy(container.id());
+            // One whose stop has failed is not kept up by its engine any more.
+            case RUNNING ->
+                container.stoppedOnPurpose()
+                        ? new Step.StartContainer(container.id(), false)
+                        : new Step.AwaitHealthy(container.id());
             // One that was started and has ended is looked at, not started again: the answer says why it ended.
             case STOPPED ->
                 container.startedHere() && !container.stoppedOnPurpose()
@@ -190,16 +201,12 @@ final class SlotMoves {
         return slots.in(slot)
                 .filter(Slots::endedByItself)
                 .findFirst()
-                .map(this::putAway)
+                .<SlotMove>map(c -> new SlotMove.Take(new Step.RemoveContainer(c.id())))
                 .orElseGet(SlotMove.Done::new);
     }
 
     private SlotMove stopAll(int slot) {
-        return slots.in(slot)
-                .filter(c -> c.phase() == Phase.RUNNING)
-                .findFirst()
-                .map(this::stop)
-                .orElseGet(SlotMove.Done::new);
+        return slots.in(slot).filter(Slots::mayRun).findFirst().map(this::stop).orElseGet(SlotMove.Done::new);
     }
 
     /** Whatever may run is stopped first, so that no engine brings it up again on its way out. */
@@ -230,7 +237,7 @@ final class SlotMoves {
                 && situation.course() != Course.HALT
                 && container.phase() == Phase.RUNNING
                 && container.failure() == null
-                && Slots.proven(container)
+                && Slots.provenOrUntouched(container)
                 && switch (situation.operation()) {
                     case DEPLOY, ROLLBACK, SCALE, RESTART, START -> true;
                     case STOP, DESTROY, TERMINATE -> false;

@@ -5,6 +5,7 @@ import io.berth.backend.deployments.placement.Placement;
 import io.berth.backend.deployments.rollout.Situation.Before;
 import io.berth.backend.deployments.rollout.Situation.NodeView;
 import io.berth.backend.deployments.rollout.Situation.Phase;
+import io.berth.backend.deployments.rollout.Situation.PulledImage;
 import io.berth.backend.deployments.rollout.Situation.RevisionView;
 import io.berth.backend.deployments.rollout.Situation.SlotContainer;
 import java.util.Optional;
@@ -78,10 +79,10 @@ final class Slots {
     /** Whether the slot holds what it is to hold, whatever else it may hold. */
     boolean asWanted(int slot) {
         return switch (wanted(slot)) {
-            case Wanted.Stopped _ -> in(slot).noneMatch(c -> c.phase() == Phase.RUNNING);
+            case Wanted.Stopped _ -> in(slot).noneMatch(Slots::mayRun);
             case Wanted.Empty _ -> in(slot).findAny().isEmpty();
             case Wanted.Swept _ -> in(slot).noneMatch(Slots::endedByItself);
-            case Wanted.AsStopped _ -> in(slot).noneMatch(c -> c.ofThisDeployment() || c.phase() == Phase.RUNNING);
+            case Wanted.AsStopped _ -> in(slot).noneMatch(c -> c.ofThisDeployment() || mayRun(c));
             case Wanted wanted -> in(slot).anyMatch(c -> wanted.isMetBy(c, this));
         };
     }
@@ -118,8 +119,18 @@ final class Slots {
     }
 
     /** Whether containers of the slot vanish as soon as they are made: something else on the host removes them. */
-    boolean hopeless(int slot) {
+    boolean vanishing(int slot) {
         return situation.attempts().getOrDefault(slot, 0) >= MOST_ATTEMPTS;
+    }
+
+    /** Whether nothing more can be done for the slot. */
+    boolean hopeless(int slot) {
+        return vanishing(slot) || !forward() && in(slot).anyMatch(Slots::keptThoughFailed);
+    }
+
+    /** Whether this deployment has brought the target's image to that node. */
+    boolean hasImageOfTarget(UUID node) {
+        return situation.pulled().contains(new PulledImage(situation.target().id(), node));
     }
 
     static boolean endedByItself(SlotContainer container) {
@@ -127,12 +138,26 @@ final class Slots {
     }
 
     boolean serves(int slot) {
-        return in(slot).anyMatch(c -> c.phase() == Phase.RUNNING && c.failure() == null && proven(c));
+        return in(slot).anyMatch(c -> c.phase() == Phase.RUNNING && c.failure() == null && provenOrUntouched(c));
     }
 
     /** Whether it was seen healthy, or ran before this deployment and was left alone. */
-    static boolean proven(SlotContainer container) {
+    static boolean provenOrUntouched(SlotContainer container) {
         return container.healthy() || !container.ofThisDeployment() && !container.startAsked();
+    }
+
+    /** A start that was asked for may still happen, as long as no stop has been answered after it. */
+    static boolean mayRun(SlotContainer container) {
+        boolean startMayCome = container.startAsked() && !container.startedHere() && !container.stoppedOnPurpose();
+        return container.phase() == Phase.RUNNING || startMayCome;
+    }
+
+    /** What ran before and has failed on the way back: unhealthy is better than nothing, so it is left running. */
+    static boolean keptThoughFailed(SlotContainer container) {
+        return container.failure() != null
+                && !container.ofThisDeployment()
+                && container.phase() == Phase.RUNNING
+                && !container.stoppedOnPurpose();
     }
 
     /** Whether a job of the container has not been answered. */

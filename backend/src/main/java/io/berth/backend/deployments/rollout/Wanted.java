@@ -27,7 +27,7 @@ sealed interface Wanted {
                     && container.failure() == null
                     && !container.writtenOff()
                     && !container.stoppedOnPurpose()
-                    && Slots.proven(container);
+                    && Slots.provenOrUntouched(container);
         }
     }
 
@@ -45,7 +45,7 @@ sealed interface Wanted {
 
     /** Whether this container is what the slot is to hold in the end. */
     default boolean isMetBy(SlotContainer container, Slots slots) {
-        if (container.failure() != null || container.writtenOff()) {
+        if (container.failure() != null || container.writtenOff() || container.stoppedOnPurpose()) {
             return false;
         }
         boolean works = container.phase() == Phase.RUNNING || slots.hasDoneItsWork(container);
@@ -55,10 +55,10 @@ sealed interface Wanted {
                         container.ofThisDeployment()
                                 && container.healthy()
                                 && container.revision().equals(fresh.revision());
-                    case AnyRunning _ -> Slots.proven(container);
+                    case AnyRunning _ -> Slots.provenOrUntouched(container);
                     case Restarted _ -> container.startAsked() && container.healthy();
                     case Restored restored ->
-                        Slots.proven(container) && container.revision().equals(restored.revision());
+                        container.healthy() && container.revision().equals(restored.revision());
                     case Settled _ -> Settled.suits(container);
                     case AsStopped _, Stopped _, Swept _, Empty _ -> false;
                 };

@@ -1,23 +1,23 @@
 package io.berth.backend.deployments.rollout;
 
+import static io.berth.backend.deployments.rollout.Worlds.NEW;
+import static io.berth.backend.deployments.rollout.Worlds.NEW_DATA;
+import static io.berth.backend.deployments.rollout.Worlds.OLD;
+import static io.berth.backend.deployments.rollout.Worlds.OLD_DATA;
+import static io.berth.backend.deployments.rollout.Worlds.kinds;
+import static io.berth.backend.deployments.rollout.Worlds.message;
+import static io.berth.backend.deployments.rollout.Worlds.redeploy;
+import static io.berth.backend.deployments.rollout.Worlds.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.rollout.Situation.Phase;
-import io.berth.backend.deployments.rollout.Situation.RevisionView;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RolloutPlannerTests {
-
-    private static final RevisionView OLD = World.revision(1, false);
-    private static final RevisionView NEW = World.revision(2, false);
-    private static final RevisionView OLD_DATA = World.revision(3, true);
-    private static final RevisionView NEW_DATA = World.revision(4, true);
 
     @Test
     void aFirstDeploymentResolvesPullsCreatesStartsAndWaitsForHealth() {
@@ -228,29 +228,5 @@ class RolloutPlannerTests {
         assertThat(message(world))
                 .startsWith("The engine says: permission denied")
                 .contains("1 container still runs");
-    }
-
-    private static World redeploy(int count, RevisionView from, RevisionView to) {
-        World world = new World(Operation.DEPLOY, count, to);
-        for (int slot = 1; slot <= count; slot++) {
-            world.had(slot, from, true);
-        }
-        return world;
-    }
-
-    private static List<String> kinds(World world) {
-        List<String> kinds = new ArrayList<>();
-        world.taken.forEach(step -> kinds.add(step.getClass().getSimpleName()));
-        return kinds;
-    }
-
-    private static DeploymentState state(World world) {
-        return Objects.requireNonNull(world.finish, "the deployment never ended")
-                .state();
-    }
-
-    private static String message(World world) {
-        return Objects.requireNonNull(world.finish, "the deployment never ended")
-                .message();
     }
 }

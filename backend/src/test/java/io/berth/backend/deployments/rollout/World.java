@@ -69,6 +69,7 @@ final class World {
 
     Step.@Nullable Finish finish;
     private long nextId = 1000;
+    private int made;
 
     World(Operation operation, int count, RevisionView target) {
         this.operation = operation;
@@ -99,6 +100,11 @@ final class World {
         boxes.put(box.id, box);
         baseline.put(slot, new Before(revision.id(), NODE, running));
         return box.id;
+    }
+
+    /** Makes of a stopped container one that nobody has stopped. */
+    void endedByItself(UUID id) {
+        at(id, box -> box.stoppedOnPurpose = false);
     }
 
     List<SlotContainer> containers() {
@@ -162,12 +168,14 @@ final class World {
     private void record(Step step) {
         switch (step) {
             case Step.PlanContainer(int slot, UUID _, UUID revision) -> {
-                Box box = new Box(slot, attempts.merge(slot, 1, Integer::sum), revision, true);
+                attempts.merge(slot, 1, Integer::sum);
+                Box box = new Box(slot, ++made, revision, true);
                 boxes.put(box.id, box);
             }
             case Step.DrainContainer(UUID id) -> at(id, box -> box.drainingSince = now);
             case Step.GiveUpSlot(int slot, String why) -> {
                 givenUp.put(slot, why);
+                attempts.remove(slot);
                 boxes.values().stream()
                         .filter(box -> box.own && box.slot == slot)
                         .forEach(box -> box.writtenOff = true);
