@@ -222,8 +222,10 @@ public class Wording {
     public @Nullable String waitingFor(Deployment deployment) {
         String text = deployment.waitingFor();
         String paused = deployment.paused();
-        boolean known = text == null || deployment.state().ended() || (paused != null && text.contains(paused));
-        return known ? null : Sentences.of(text);
+        if (text == null || deployment.state().ended()) {
+            return null;
+        }
+        return paused != null && text.contains(paused) ? null : Sentences.of(text);
     }
 
     /** Such as {@code Waits for 2 others}. */
