@@ -153,6 +153,7 @@ class RouteWalkTests {
         idsOfAda = new HashMap<>(idsOfAda);
         idsOfAda.put("registries", registry);
         idsOfAda.put("registry", registry);
+        idsOfAda.put("nodes", node.toString());
     }
 
     @Test
@@ -266,11 +267,14 @@ class RouteWalkTests {
         StringBuilder filled = new StringBuilder();
         while (variables.find()) {
             String before = variables.group(1);
-            String value = variables.group(2).equals("team")
-                    ? team
-                    : ids.getOrDefault(
+            String value = switch (variables.group(2)) {
+                case "team" -> team;
+                case "number", "slot" -> "1";
+                default ->
+                    ids.getOrDefault(
                             before,
                             NUMBERED.getOrDefault(before, UUID.randomUUID().toString()));
+            };
             variables.appendReplacement(filled, Matcher.quoteReplacement(before + "/" + value));
         }
         variables.appendTail(filled);

@@ -132,12 +132,7 @@ public class Services {
      */
     public Service change(UUID teamId, UUID id, Actor by, long seenVersion, ServiceDefinition definition) {
         ServiceEntity service = lock(teamId, id);
-        if (service.version != seenVersion) {
-            throw new ConflictException(
-                    "changed-meanwhile",
-                    service.name + " was changed by somebody else meanwhile; compare and save again",
-                    null);
-        }
+        refuseIfStale(service, seenVersion);
         ServiceDefinition tidy = tidy(definition);
         refuse(DefinitionRules.check(null, service.targetCount, tidy, idsOf(teamId)));
         RevisionEntity latest = latest(service);
@@ -150,6 +145,26 @@ public class Services {
         service.latestRevision = next.number;
         audit.record(teamId, by, "service.change", "service", id, service.name + " is now at revision " + next.number);
         changed(service);
+        return views.of(service);
+    }
+
+    /**
+     * Makes an earlier revision the definition again, secrets included. Those after it stay in the history.
+     *
+     * @param seenVersion the service's version that the reader saw
+     * @throws ConflictException {@code changed-meanwhile} if somebody else was faster, {@code state} if it is terminated
+     */
+    public Service returnTo(UUID teamId, UUID id, Actor by, long seenVersion, int revision) {
+        ServiceEntity service = lock(teamId, id);
+        refuseIfStale(service, seenVersion);
+        revision(teamId, id, revision);
+        if (service.latestRevision != revision) {
+            service.latestRevision = revision;
+            service.version++;
+            services.saveAndFlush(service);
+            audit.record(teamId, by, "service.change", "service", id, service.name + " is at revision " + revision);
+            changed(service);
+        }
         return views.of(service);
     }
 
@@ -349,6 +364,15 @@ public class Services {
 
     private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static void refuseIfStale(ServiceEntity service, long seenVersion) {
+        if (service.version != seenVersion) {
+            throw new ConflictException(
+                    "changed-meanwhile",
+                    service.name + " was changed by somebody else meanwhile; compare and save again",
+                    null);
+        }
     }
 
     private static void refuse(List<FieldError> errors) {

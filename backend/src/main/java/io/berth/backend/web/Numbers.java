@@ -1,14 +1,14 @@
-package io.berth.backend.web.services;
+package io.berth.backend.web;
 
 /** Reads numbers that people typed. */
-final class Numbers {
+public final class Numbers {
 
     private static final int NONE = -1;
 
     private Numbers() {}
 
     /** A number that no rule accepts, if it is none: then the rule says what is wrong. */
-    static int orNone(String text) {
+    public static int orNone(String text) {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
