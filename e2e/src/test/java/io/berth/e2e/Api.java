@@ -110,13 +110,32 @@ final class Api {
         return ended;
     }
 
-    private JsonNode end(String action) {
+    /** Waits until it has ended, however it ends. */
+    JsonNode end(String action) {
+        return end(action, Duration.ofMinutes(2));
+    }
+
+    JsonNode end(String action, Duration limit) {
         return Await.until(
                 action + " has ended",
-                Duration.ofMinutes(2),
+                limit,
                 () -> get(action).ok(),
                 seen -> List.of("Success", "Failed", "Canceled")
                         .contains(seen.path("state").asText()));
+    }
+
+    /** Waits until it has ended as it was before. */
+    JsonNode goBack(String action) {
+        JsonNode ended = fail(action);
+        if (!"rolled_back".equals(state(ended))) {
+            throw new AssertionError("The action should have been rolled back: " + ended);
+        }
+        return ended;
+    }
+
+    /** How exactly a deployment stands, such as {@code rolled_back}. */
+    static String state(JsonNode action) {
+        return action.path("rollout_state").asText();
     }
 
     JsonNode awaitState(String service, String state) {

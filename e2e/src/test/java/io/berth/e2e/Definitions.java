@@ -32,7 +32,7 @@ final class Definitions {
         return Map.of("image", webImage(tag));
     }
 
-    private static String webImage(String tag) {
+    static String webImage(String tag) {
         return TestBed.get().image("web") + ":" + tag;
     }
 }

@@ -32,9 +32,19 @@ final class Engine {
         this.docker = docker;
     }
 
+    /** The one that this machine's users have. */
     static Engine connect() {
-        DefaultDockerClientConfig config =
-                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        return connect(DefaultDockerClientConfig.createDefaultConfigBuilder().build());
+    }
+
+    /** @param address such as {@code unix:///var/run/docker.sock} */
+    static Engine connect(String address) {
+        return connect(DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(address)
+                .build());
+    }
+
+    private static Engine connect(DefaultDockerClientConfig config) {
         ZerodepDockerHttpClient http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .sslConfig(config.getSSLConfig())

@@ -27,7 +27,7 @@ final class Installation implements AutoCloseable, Witness {
     private static final Duration STARTED = Duration.ofMinutes(4);
     private static final Duration STOPPED = Duration.ofMinutes(2);
 
-    private final Engine engine = TestBed.get().engine();
+    private final Engine engine;
     private final String name;
     private final Path home;
     private final int httpPort = FreePorts.next();
@@ -36,8 +36,9 @@ final class Installation implements AutoCloseable, Witness {
     private Checkout checkout;
     private @Nullable String id;
 
-    private Installation(String name, Checkout checkout) {
+    private Installation(String name, Engine engine, Checkout checkout) {
         this.name = name;
+        this.engine = engine;
         this.checkout = checkout;
         home = Folders.temporary(name);
         settings.put("BERTH_HOME", home.toString());
@@ -55,17 +56,28 @@ final class Installation implements AutoCloseable, Witness {
 
     /** One that does not run yet. */
     static Installation prepared(String name) {
-        return new Installation(name, TestBed.get().checkout());
+        return new Installation(name, TestBed.get().engine(), TestBed.get().checkout());
     }
 
     static Installation started(String name) {
-        Installation installation = prepared(name);
+        return prepared(name).started();
+    }
+
+    /** One that works on the engine of another host. */
+    static Installation startedOn(Host host, String name) {
+        return new Installation(name, host.engine(), TestBed.get().checkout())
+                .with("DOCKER_HOST", host.address())
+                .started();
+    }
+
+    /** Up and running, or closed again. */
+    Installation started() {
         try {
-            installation.up();
-            return installation;
+            up();
+            return this;
         } catch (RuntimeException | Error e) {
             Evidence.collect(name, e);
-            installation.close();
+            close();
             throw e;
         }
     }
