@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 final class Await {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int MOST_WORDS = 5000;
 
     private Await() {}
 
@@ -20,8 +21,9 @@ final class Await {
                 return seen;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(
-                        "Waited " + limit.toSeconds() + " s in vain until " + what + ". Last seen: " + seen);
+                String words = String.valueOf(seen);
+                throw new AssertionError("Waited " + limit.toSeconds() + " s in vain until " + what + ". Last seen: "
+                        + words.substring(0, Math.min(words.length(), MOST_WORDS)));
             }
             pause(PAUSE);
         }
