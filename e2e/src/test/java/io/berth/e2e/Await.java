@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for conditions, and says what was seen last where they do not come. */
-final class Await {
+public final class Await {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int MOST_WORDS = 5000;
@@ -34,7 +34,7 @@ final class Await {
     }
 
     /** Between two looks at something that tells no news by itself. */
-    static void pause(Duration pause) {
+    public static void pause(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {

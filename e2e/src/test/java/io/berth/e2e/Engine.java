@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The engine as it is, seen past the platform: what a test claims about containers is asked here. */
-final class Engine {
+public final class Engine {
 
     private final DockerClient docker;
 
@@ -54,7 +54,7 @@ final class Engine {
         return new Engine(DockerClientImpl.getInstance(config, http));
     }
 
-    DockerClient docker() {
+    public DockerClient docker() {
         return docker;
     }
 
@@ -77,7 +77,7 @@ final class Engine {
                 .toList();
     }
 
-    InspectContainerResponse inspect(String container) {
+    public InspectContainerResponse inspect(String container) {
         return docker.inspectContainerCmd(container).exec();
     }
 

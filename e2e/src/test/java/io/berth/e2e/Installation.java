@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An installation of a test's own: home, ports and engine objects that nobody else has, driven by the command as people
  * drive it. Closing it takes away everything that it made, and nothing else.
  */
-final class Installation implements AutoCloseable, Witness {
+public final class Installation implements AutoCloseable, Witness {
 
     static final String ADMIN = "admin";
     static final String PASSWORD = "correct horse battery";
@@ -59,7 +59,7 @@ final class Installation implements AutoCloseable, Witness {
         return new Installation(name, TestBed.get().engine(), TestBed.get().checkout());
     }
 
-    static Installation started(String name) {
+    public static Installation started(String name) {
         return prepared(name).started();
     }
 
@@ -145,7 +145,7 @@ final class Installation implements AutoCloseable, Witness {
         }
     }
 
-    Api api() {
+    public Api api() {
         return new Api(url(), ADMIN, apiKey(ADMIN));
     }
 
@@ -181,7 +181,7 @@ final class Installation implements AutoCloseable, Witness {
         return id;
     }
 
-    List<ContainerOnEngine> containers(String service) {
+    public List<ContainerOnEngine> containers(String service) {
         return engine.containers(id(), service);
     }
 
