@@ -43,7 +43,7 @@ class OperationsIT {
         JsonNode waiting = api.get(second).ok();
         assertThat(Api.state(waiting)).isEqualTo("queued");
         assertThat(waiting.path("state").asText()).isEqualTo("Pending");
-        assertThat(waiting.path("queued_behind").isNull()).isFalse();
+        assertThat(waiting.path("queued_behind").asInt()).isEqualTo(1);
         api.succeed(second);
         assertThat(Api.state(api.get(first).ok())).isEqualTo("succeeded");
         assertThat(berth.containers("queue")).hasSize(2).allMatch(ContainerOnEngine::running);
