@@ -135,12 +135,7 @@ public final class Api {
 
     /** How exactly a deployment stands, such as {@code rolled_back}. */
     static String state(JsonNode action) {
-        return action.has("rollout_state")
-                ? action.path("rollout_state").asText()
-                : java.util.Map.of("Success", "succeeded", "Failed", "rolled_back")
-                        .getOrDefault(
-                                action.path("state").asText(),
-                                action.path("state").asText()); // TEMP
+        return action.path("rollout_state").asText();
     }
 
     JsonNode awaitState(String service, String state) {
