@@ -27,7 +27,7 @@ sealed interface Wanted {
                     && container.failure() == null
                     && !container.writtenOff()
                     && !container.stoppedOnPurpose()
-                    && Slots.provenOrUntouched(container);
+                    && Slots.proven(container);
         }
     }
 
@@ -55,7 +55,7 @@ sealed interface Wanted {
                         container.ofThisDeployment()
                                 && container.healthy()
                                 && container.revision().equals(fresh.revision());
-                    case AnyRunning _ -> Slots.provenOrUntouched(container);
+                    case AnyRunning _ -> Slots.proven(container);
                     case Restarted _ -> container.startAsked() && container.healthy();
                     case Restored restored ->
                         container.healthy() && container.revision().equals(restored.revision());
