@@ -38,8 +38,10 @@ final class Pace {
                 .filter(slot -> slots.isNew(slot) && !slots.asWanted(slot))
                 .toList();
         if (situation.rollout().sequential()) {
-            Optional<Integer> next =
-                    toFill.stream().filter(slots::underWay).findFirst().or(() -> toFill.stream().findFirst());
+            Optional<Integer> next = toFill.stream()
+                    .filter(slots::underWay)
+                    .findFirst()
+                    .or(() -> toFill.stream().findFirst());
             toFill.stream().filter(slot -> !next.equals(Optional.of(slot))).forEach(chosen::remove);
         } else if (!paused()) {
             chosen.addAll(toFill);

@@ -146,6 +146,11 @@ final class Slots {
         return container.healthy();
     }
 
+    /** Whether it was seen healthy, or ran before this deployment and was left alone. */
+    static boolean provenOrUntouched(SlotContainer container) {
+        return proven(container) || !container.ofThisDeployment() && !container.startAsked();
+    }
+
     /** A start that was asked for may still happen, as long as no stop has been answered after it. */
     static boolean mayRun(SlotContainer container) {
         boolean startMayCome = container.startAsked() && !container.startedHere() && !container.stoppedOnPurpose();

@@ -27,7 +27,7 @@ sealed interface Wanted {
                     && container.failure() == null
                     && !container.writtenOff()
                     && !container.stoppedOnPurpose()
-                    && Slots.proven(container);
+                    && Slots.provenOrUntouched(container);
         }
     }
 
