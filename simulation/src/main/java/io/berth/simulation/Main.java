@@ -1,13 +1,77 @@
 package io.berth.simulation;
 
-import io.berth.agent.jobs.JobExecutor;
-import io.berth.backend.deployments.run.DeploymentRunner;
+import io.berth.simulation.Campaign.Outcome;
+import io.berth.simulation.Simulation.Result;
+import java.io.PrintStream;
 
-/** x */
+/** {@code ./berth simulate}: runs seeds, prints what they met, and says which broke a rule. */
 public final class Main {
+
+    private static final PrintStream OUT = System.out;
+    private static final int MOST_VIOLATIONS = 10;
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println(JobExecutor.class + " " + DeploymentRunner.class);
+        long seeds = 1_000;
+        long from = 1;
+        Plant plant = Plant.NONE;
+        boolean trace = false;
+        try {
+            for (int i = 0; i < args.length; i++) {
+                switch (args[i]) {
+                    case "--seeds" -> seeds = Long.parseLong(args[++i]);
+                    case "--from" -> from = Long.parseLong(args[++i]);
+                    case "--plant" -> plant = Plant.named(args[++i]);
+                    case "--trace" -> trace = true;
+                    default -> throw new IllegalArgumentException("there is no option " + args[i]);
+                }
+            }
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            System.err.println("./berth simulate [--seeds N] [--from S] [--plant NAME] [--trace]: " + e.getMessage());
+            System.exit(2);
+        }
+        System.exit(run(seeds, from, plant, trace) ? 0 : 1);
+    }
+
+    private static boolean run(long seeds, long from, Plant plant, boolean trace) {
+        if (trace) {
+            for (long seed = from; seed < from + seeds; seed++) {
+                OUT.println("seed " + seed);
+                onOwnThread(seed, plant, true);
+            }
+        }
+        Outcome outcome = new Campaign(plant, MOST_VIOLATIONS).run(from, seeds);
+        outcome.violations().forEach(result -> explain(result, plant));
+        OUT.printf(
+                "%d seeds, %d events, %d deployments, %.0f seeds per second, %d violations%n",
+                outcome.seeds(),
+                outcome.events(),
+                outcome.coverage().deployments(),
+                outcome.seeds() / outcome.seconds(),
+                outcome.violations().size());
+        if (outcome.violations().isEmpty()) {
+            OUT.println(outcome.coverage().table());
+        }
+        return outcome.violations().isEmpty();
+    }
+
+    /** The seed again, in words. */
+    private static void explain(Result result, Plant plant) {
+        Result again = onOwnThread(result.seed(), plant, false);
+        OUT.println(describe(again));
+    }
+
+    private static Result onOwnThread(long seed, Plant plant, boolean all) {
+        return Simulation.runInWords(seed, plant, all ? OUT::println : null);
+    }
+
+    static String describe(Result result) {
+        Violation violation = result.violation();
+        if (violation == null) {
+            return "seed " + result.seed() + " is fine when it is run again: the simulation is not deterministic";
+        }
+        return "seed " + result.seed() + " breaks a rule: " + violation.invariant() + "\n  " + violation.getMessage()
+                + "\n" + String.join("\n", result.trace()) + "\n";
     }
 }
