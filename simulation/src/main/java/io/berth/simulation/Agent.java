@@ -24,6 +24,7 @@ final class Agent {
     private static final int HEARTBEAT_MILLIS = 2_000;
     private static final int WHOLE_PICTURE_MILLIS = 60_000;
     private static final int ENGINE_AWAY_MILLIS = 1_000;
+    private static final int OLDEST_LIST_MILLIS = 5_000;
 
     final Life life = new Life();
     final Host host;
@@ -197,9 +198,16 @@ final class Agent {
                 event.engineId(), event.name(), State.GONE, Health.NONE, null, null, List.of(), 0, event.labels());
     }
 
+    /** A list that took long is old news before it is told: it is made anew. */
     private AgentMessage inventory() {
-        return new AgentMessage.Inventory(
-                engine.containers(Jobs.INSTALLATION), engine.volumes(Jobs.INSTALLATION));
+        while (true) {
+            long begun = world.scheduler.now();
+            AgentMessage list =
+                    new AgentMessage.Inventory(engine.containers(Jobs.INSTALLATION), engine.volumes(Jobs.INSTALLATION));
+            if (world.scheduler.now() - begun < OLDEST_LIST_MILLIS) {
+                return list;
+            }
+        }
     }
 
     /** Looks at the truth: an address names a run of a container. */

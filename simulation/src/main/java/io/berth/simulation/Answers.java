@@ -3,7 +3,6 @@ package io.berth.simulation;
 import io.berth.backend.deployments.run.Reaction;
 import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerPhase;
-import io.berth.backend.services.ServiceDefinition.Autodestroy;
 import io.berth.backend.volumes.Volume;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.JobOutcome;
@@ -14,6 +13,7 @@ import io.berth.simulation.Tables.DeploymentRow;
 import io.berth.simulation.Tables.JobRow;
 import io.berth.simulation.Tables.JobState;
 import io.berth.simulation.Tables.RevisionRow;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
 
@@ -22,10 +22,12 @@ final class Answers {
 
     private final Ids ids;
     private final Trace trace;
+    private final InstantSource clock;
 
-    Answers(Ids ids, Trace trace) {
+    Answers(Ids ids, Trace trace, InstantSource clock) {
         this.ids = ids;
         this.trace = trace;
+        this.clock = clock;
     }
 
     void record(JobRow job, JobOutcome outcome) {
@@ -68,21 +70,21 @@ final class Answers {
                 }
             }
             case JobResult.ContainerCreated(String engineId) -> created(container(job), engineId);
-            case JobResult.ContainerStarted(var seen) -> Observed.take(container(job), seen);
+            case JobResult.ContainerStarted(var seen) -> Observed.take(container(job), seen, clock.instant());
             case JobResult.ContainerHealthy _ -> {
                 ContainerRow c = container(job);
                 c.gate = ContainerGate.PASSED;
-                boolean mayEnd = c.revision.definition.autodestroy() != Autodestroy.NO;
+                boolean mayEnd = c.revision.definition.mayEnd();
                 if (!mayEnd || c.phase != ContainerPhase.STOPPED) {
-                    c.phase = ContainerPhase.RUNNING;
+                    c.enter(ContainerPhase.RUNNING, clock.instant());
                 }
             }
             case JobResult.ContainerStopped stopped -> {
                 ContainerRow c = container(job);
                 c.exitCode = stopped.exitCode();
-                c.phase = ContainerPhase.STOPPED;
+                c.enter(ContainerPhase.STOPPED, clock.instant());
             }
-            case JobResult.ContainerRemoved() -> container(job).phase = ContainerPhase.REMOVED;
+            case JobResult.ContainerRemoved() -> container(job).enter(ContainerPhase.REMOVED, clock.instant());
             case JobResult.ImagesInspected _, JobResult.RegistryChecked _, JobResult.ImageRemoved _ ->
                 throw new IllegalStateException("no deployment asks for this");
         }
@@ -102,10 +104,10 @@ final class Answers {
         }
     }
 
-    private static void created(ContainerRow c, String engineId) {
+    private void created(ContainerRow c, String engineId) {
         c.engineId = engineId;
         if (c.phase == ContainerPhase.PLANNED) {
-            c.phase = ContainerPhase.CREATED;
+            c.enter(ContainerPhase.CREATED, clock.instant());
         }
         Set<String> paths = Situations.paths(c.revision);
         c.service.volumesOf(c.slot).stream()

@@ -1,7 +1,9 @@
 package io.berth.simulation;
 
 import io.berth.simulation.Simulation.Result;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,10 +12,13 @@ final class Campaign {
 
     private final Plant plant;
     private final int mostViolations;
+    private final Duration patience;
 
-    Campaign(Plant plant, int mostViolations) {
+    /** @param patience after this no further seed is begun */
+    Campaign(Plant plant, int mostViolations, Duration patience) {
         this.plant = plant;
         this.mostViolations = mostViolations;
+        this.patience = patience;
     }
 
     /** @param violations of the seeds that broke a rule, in the order of their seeds */
@@ -21,11 +26,12 @@ final class Campaign {
 
     Outcome run(long from, long seeds) {
         long begun = System.nanoTime();
+        long end = begun + patience.toNanos();
         AtomicLong next = new AtomicLong(from);
         List<Worker> workers = new ArrayList<>();
         int processors = Math.max(1, Runtime.getRuntime().availableProcessors());
         for (int i = 0; i < processors; i++) {
-            workers.add(new Worker(next, from + seeds));
+            workers.add(new Worker(next, from + seeds, end));
         }
         List<Thread> threads = workers.stream()
                 .map(worker -> Thread.ofVirtual().start(worker))
@@ -41,7 +47,7 @@ final class Campaign {
             events += worker.events;
             done += worker.done;
         }
-        violations.sort(java.util.Comparator.comparingLong(Result::seed));
+        violations.sort(Comparator.comparingLong(Result::seed));
         return new Outcome(done, events, (System.nanoTime() - begun) / 1e9, coverage, violations);
     }
 
@@ -57,14 +63,16 @@ final class Campaign {
 
         private final AtomicLong next;
         private final long end;
+        private final long latest;
         private final Coverage coverage = new Coverage();
         private final List<Result> violations = new ArrayList<>();
         private long events;
         private long done;
 
-        Worker(AtomicLong next, long end) {
+        Worker(AtomicLong next, long end, long latest) {
             this.next = next;
             this.end = end;
+            this.latest = latest;
         }
 
         @Override
@@ -76,9 +84,9 @@ final class Campaign {
                 done++;
                 if (result.violation() != null) {
                     violations.add(result);
-                    if (violations.size() >= mostViolations) {
-                        next.set(end);
-                    }
+                }
+                if (violations.size() >= mostViolations || System.nanoTime() > latest) {
+                    next.set(end);
                 }
             }
         }

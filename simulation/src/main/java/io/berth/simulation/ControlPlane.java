@@ -32,10 +32,15 @@ final class ControlPlane {
     ControlPlane(World world) {
         this.world = world;
         Steps steps = new Steps(world.tables, world.ids, world.invariants, world.trace);
-        this.store = new MemoryStore(
-                world.tables, steps, new Answers(world.ids, world.trace), new Jobs(), world.scheduler);
-        this.observed = new Observed(world.tables);
         this.requests = new Requests(world);
+        this.store = new MemoryStore(
+                world.tables,
+                steps,
+                new Answers(world.ids, world.trace, world.scheduler),
+                new Jobs(),
+                requests,
+                world.scheduler);
+        this.observed = new Observed(world.tables);
         this.runner = new DeploymentRunner(new FailingStore(store, this, world), world.link, world.scheduler);
     }
 
@@ -87,6 +92,10 @@ final class ControlPlane {
         dies = looks;
     }
 
+    void liveOn() {
+        dies = -1;
+    }
+
     void mayDie() {
         if (dies >= 0 && dies-- == 0) {
             world.scheduler.after(0, "control plane dies", this::die);
@@ -121,10 +130,7 @@ final class ControlPlane {
                     disconnected(connection);
                 }
             }
-            perform("sweep", () -> {
-                requests.destroyEnded();
-                runner.sweep();
-            }, () -> {});
+            perform("sweep", () -> runner.sweep(), () -> {});
             beat(present);
         });
     }
@@ -213,6 +219,10 @@ final class ControlPlane {
         }
     }
 
+    private void removeEnded() {
+        world.tables.services.values().forEach(requests::destroyEnded);
+    }
+
     private void handle(Connection connection, AgentMessage message) {
         if (!world.link.isCurrent(connection)) {
             return;
@@ -223,10 +233,14 @@ final class ControlPlane {
             switch (message) {
                 case AgentMessage.Heartbeat beat -> host.node.ready = beat.engineAnswers();
                 case AgentMessage.JobAnswer answer -> runner.answered(host.node.id, answer.jobId(), answer.outcome());
-                case AgentMessage.ContainerChanged changed -> observed.changed(host.node, changed.container());
+                case AgentMessage.ContainerChanged changed -> {
+                    observed.changed(host.node, changed.container(), world.scheduler.instant());
+                    removeEnded();
+                }
                 case AgentMessage.Inventory all -> {
                     observed.inventory(host.node, all.containers(), all.volumes(), world.scheduler.instant());
                     runner.connected(host.node.id);
+                    removeEnded();
                 }
                 case AgentMessage.Hello _, AgentMessage.VolumeSizes _, AgentMessage.StreamFailed _ -> {}
             }

@@ -55,7 +55,10 @@ final class Coroutine {
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
-            throw thrown instanceof RuntimeException e ? e : new IllegalStateException("a simulated process broke", thrown);
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a simulated process broke off: " + thrown, thrown);
         }
     }
 

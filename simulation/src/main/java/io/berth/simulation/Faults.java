@@ -187,6 +187,7 @@ final class Faults {
     void stop() {
         world.calm = true;
         world.controlPlane.findDatabase();
+        world.controlPlane.liveOn();
         world.controlPlane.start();
         for (Host host : world.hosts.values()) {
             host.slowness = 1;

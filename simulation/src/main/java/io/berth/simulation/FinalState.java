@@ -2,7 +2,6 @@ package io.berth.simulation;
 
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.services.ContainerPhase;
-import io.berth.backend.services.ServiceDefinition.Autodestroy;
 import io.berth.backend.volumes.Volume;
 import io.berth.protocol.ContainerObservation.State;
 import io.berth.simulation.Tables.ContainerRow;
@@ -33,7 +32,9 @@ final class FinalState {
         for (Box box : host.containers.all()) {
             UUID id = box.container();
             ContainerRow row = id == null ? null : world.tables.containers.get(id);
-            if (box.ours() && (row == null || row.phase == ContainerPhase.REMOVED)) {
+            // What a host that was set back brings up of a terminated service stays for a person to remove.
+            boolean theirs = row != null && row.service.terminated && host.node.diskLostAt >= 0;
+            if (box.ours() && !theirs && (row == null || row.phase == ContainerPhase.REMOVED)) {
                 throw new Violation(DESIRED, box + " on " + host.node.name + " is left over");
             }
         }
@@ -41,7 +42,7 @@ final class FinalState {
 
     private void service(ServiceRow service) {
         if (service.terminated) {
-            service.present().findFirst().ifPresent(c -> {
+            service.present().filter(c -> c.node.diskLostAt < 0).findFirst().ifPresent(c -> {
                 throw new Violation(DESIRED, "terminated, and there is " + c.name);
             });
             return;
@@ -59,7 +60,7 @@ final class FinalState {
             }
             return;
         }
-        boolean mayEnd = last.revision.definition.autodestroy() != Autodestroy.NO;
+        boolean mayEnd = last.revision.definition.mayEnd();
         for (int slot = 1; slot <= last.count; slot++) {
             int wanted = slot;
             List<ContainerRow> in = service.present().filter(c -> c.slot == wanted).toList();

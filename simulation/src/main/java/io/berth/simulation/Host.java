@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A machine with an engine and an agent. */
 final class Host {
 
+    private static final long HANGS_MILLIS = 2_000;
+
     final NodeRow node;
     final Containers containers;
     final Epochs epochs;
@@ -32,8 +34,10 @@ final class Host {
     }
 
     void spend(long millis, String what) {
-        long hangs = Math.max(0, hungUntil - world.scheduler.now());
-        world.scheduler.pause(millis * slowness + hangs, what);
+        world.scheduler.pause(millis * slowness, what);
+        while (hungUntil > world.scheduler.now()) {
+            world.scheduler.pause(Math.min(HANGS_MILLIS, hungUntil - world.scheduler.now()), "hangs");
+        }
     }
 
     @Nullable

@@ -1,7 +1,6 @@
 package io.berth.simulation;
 
 import io.berth.backend.services.ServiceDefinition;
-import io.berth.backend.services.ServiceDefinition.Autodestroy;
 import io.berth.backend.services.ServiceDefinition.Port;
 import io.berth.backend.volumes.Volume;
 import io.berth.protocol.ContainerSpec;
@@ -34,11 +33,8 @@ final class Jobs {
             case CREATE -> new Job.CreateContainer(spec(container(job)), null);
             case START -> new Job.StartContainer(container(job).name, mounts(container(job)), job.first);
             case AWAIT -> {
-                ServiceDefinition definition = container(job).revision.definition;
-                yield new Job.AwaitHealthy(
-                        container(job).name,
-                        gate(container(job).revision),
-                        definition.autodestroy() != Autodestroy.NO);
+                RevisionRow revision = container(job).revision;
+                yield new Job.AwaitHealthy(container(job).name, gate(revision), revision.definition.mayEnd());
             }
             case STOP ->
                 new Job.StopContainer(

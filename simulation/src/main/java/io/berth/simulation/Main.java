@@ -3,6 +3,7 @@ package io.berth.simulation;
 import io.berth.simulation.Campaign.Outcome;
 import io.berth.simulation.Simulation.Result;
 import java.io.PrintStream;
+import java.time.Duration;
 
 /** {@code ./berth simulate}: runs seeds, prints what they met, and says which broke a rule. */
 public final class Main {
@@ -38,32 +39,29 @@ public final class Main {
         if (trace) {
             for (long seed = from; seed < from + seeds; seed++) {
                 OUT.println("seed " + seed);
-                onOwnThread(seed, plant, true);
+                Simulation.runInWords(seed, plant, OUT::println);
             }
         }
-        Outcome outcome = new Campaign(plant, MOST_VIOLATIONS).run(from, seeds);
+        Outcome outcome = new Campaign(plant, MOST_VIOLATIONS, Duration.ofDays(1)).run(from, seeds);
         outcome.violations().forEach(result -> explain(result, plant));
-        OUT.printf(
-                "%d seeds, %d events, %d deployments, %.0f seeds per second, %d violations%n",
+        OUT.println(summary(outcome));
+        return outcome.violations().isEmpty();
+    }
+
+    static String summary(Outcome outcome) {
+        String counts = "%d seeds, %d events, %d deployments, %.0f seeds per second, %d violations"
+                .formatted(
                 outcome.seeds(),
                 outcome.events(),
                 outcome.coverage().deployments(),
                 outcome.seeds() / outcome.seconds(),
                 outcome.violations().size());
-        if (outcome.violations().isEmpty()) {
-            OUT.println(outcome.coverage().table());
-        }
-        return outcome.violations().isEmpty();
+        return outcome.coverage().table() + "\n" + counts;
     }
 
     /** The seed again, in words. */
     private static void explain(Result result, Plant plant) {
-        Result again = onOwnThread(result.seed(), plant, false);
-        OUT.println(describe(again));
-    }
-
-    private static Result onOwnThread(long seed, Plant plant, boolean all) {
-        return Simulation.runInWords(seed, plant, all ? OUT::println : null);
+        OUT.println(describe(Simulation.runInWords(result.seed(), plant, null)));
     }
 
     static String describe(Result result) {

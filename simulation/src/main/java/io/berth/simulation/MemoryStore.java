@@ -1,12 +1,14 @@
 package io.berth.simulation;
 
 import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.rollout.Decision;
 import io.berth.backend.deployments.rollout.Situation;
 import io.berth.backend.deployments.rollout.Step;
 import io.berth.backend.deployments.run.BaselineSlot;
 import io.berth.backend.deployments.run.Patience;
 import io.berth.backend.deployments.run.RolloutStore;
+import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerPhase;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.JobOutcome;
@@ -34,24 +36,26 @@ final class MemoryStore implements RolloutStore {
     private final Steps steps;
     private final Answers answers;
     private final Jobs jobs;
+    private final Requests requests;
     private final InstantSource clock;
 
-    MemoryStore(Tables tables, Steps steps, Answers answers, Jobs jobs, InstantSource clock) {
+    MemoryStore(Tables tables, Steps steps, Answers answers, Jobs jobs, Requests requests, InstantSource clock) {
         this.tables = tables;
         this.situations = new Situations(tables);
         this.steps = steps;
         this.answers = answers;
         this.jobs = jobs;
+        this.requests = requests;
         this.clock = clock;
     }
 
     @Override
     public Round round(UUID id, Function<Situation, Decision> planner) {
         DeploymentRow d = require(id);
-        if (!begin(d)) {
+        Instant now = clock.instant();
+        if (!begin(d, now)) {
             return Round.NOTHING;
         }
-        Instant now = clock.instant();
         failOverdue(d, now);
         List<UUID> asked = new ArrayList<>();
         int rounds = 0;
@@ -72,7 +76,7 @@ final class MemoryStore implements RolloutStore {
             }
         }
         if (d.state.ended()) {
-            return new Round(asked, next(d));
+            return new Round(List.of(), next(d));
         }
         d.waiting()
                 .filter(j -> Patience.askAgain(j.created, j.sent, now) && !asked.contains(j.id))
@@ -80,12 +84,17 @@ final class MemoryStore implements RolloutStore {
         return new Round(asked, null);
     }
 
-    private static @Nullable UUID next(DeploymentRow d) {
-        return d.service.open().findFirst().map(other -> other.id).orElse(null);
+    private @Nullable UUID next(DeploymentRow d) {
+        Optional<DeploymentRow> queued = d.service.open().findFirst();
+        // One that could not remove what has ended is not asked for again at once, and again.
+        boolean hopeless = d.operation == Operation.DESTROY && d.state != DeploymentState.SUCCEEDED;
+        return queued.or(() -> hopeless ? Optional.empty() : requests.destroyEnded(d.service))
+                .map(other -> other.id)
+                .orElse(null);
     }
 
     /** Whether it is its turn. */
-    private static boolean begin(DeploymentRow d) {
+    private boolean begin(DeploymentRow d, Instant now) {
         if (d.state != DeploymentState.QUEUED) {
             return !d.state.ended();
         }
@@ -93,16 +102,20 @@ final class MemoryStore implements RolloutStore {
             return false;
         }
         d.state = DeploymentState.RUNNING;
+        d.started = now;
+        if (d.service.terminated) {
+            steps.finish(d, DeploymentState.FAILED, d.service.name + " is terminated: there is nothing left to do.");
+            return true;
+        }
         d.baseline = BaselineSlot.of(d.service
                 .present()
                 .sorted(Comparator.<Tables.ContainerRow>comparingInt(c -> c.slot)
+                        .thenComparing(c -> c.gate != ContainerGate.PASSED)
                         .thenComparing(c -> c.created, Comparator.reverseOrder()))
                 .map(c -> new BaselineSlot(c.slot, c.revision.id, c.node.id, c.phase == ContainerPhase.RUNNING))
                 .toList());
-        Integer inForce = d.service.deployedRevision;
-        switch (d.operation) {
-            case SCALE, START -> d.revision = d.service.revision(inForce == null ? d.service.latestRevision : inForce);
-            case DEPLOY, ROLLBACK, STOP, RESTART, DESTROY, TERMINATE -> {}
+        if (!d.operation.replaces()) {
+            d.revision = d.service.inForce();
         }
         d.rollout = d.wished == null ? d.revision.definition.rollout() : d.wished;
         return true;

@@ -27,22 +27,30 @@ final class Observed {
         this.tables = tables;
     }
 
-    void changed(NodeRow node, ContainerObservation seen) {
+    void changed(NodeRow node, ContainerObservation seen, Instant now) {
         on(node).stream()
                 .filter(c -> c.name.equals(seen.name()))
                 .findFirst()
-                .ifPresent(c -> take(c, seen));
+                .ifPresent(c -> take(c, seen, now));
     }
 
     void inventory(NodeRow node, List<ContainerObservation> containers, List<VolumeObservation> volumes, Instant now) {
         Map<String, ContainerObservation> byName =
                 containers.stream().collect(Collectors.toMap(ContainerObservation::name, Function.identity()));
+        Instant old = now.minus(OLDEST_LIST);
         for (ContainerRow c : on(node)) {
             ContainerObservation seen = byName.get(c.name);
             if (seen != null) {
-                take(c, seen);
-            } else if (c.phase != ContainerPhase.PLANNED && !c.created.isAfter(now.minus(OLDEST_LIST))) {
-                c.phase = ContainerPhase.REMOVED;
+                take(c, seen, now);
+            } else if (c.phase != ContainerPhase.PLANNED && !c.created.isAfter(old)) {
+                c.enter(ContainerPhase.REMOVED, now);
+            }
+        }
+        // A host that was set back shows what was removed long ago: it is there, so it counts.
+        for (ContainerRow c : tables.containers.values()) {
+            ContainerObservation seen = byName.get(c.name);
+            if (seen != null && c.phase == ContainerPhase.REMOVED && c.node == node && c.removed.isBefore(old)) {
+                take(c, seen, now);
             }
         }
         Set<String> present = volumes.stream().map(VolumeObservation::name).collect(Collectors.toSet());
@@ -64,13 +72,14 @@ final class Observed {
                 .toList();
     }
 
-    static void take(ContainerRow c, ContainerObservation seen) {
-        c.phase = switch (seen.state()) {
+    static void take(ContainerRow c, ContainerObservation seen, Instant now) {
+        ContainerPhase phase = switch (seen.state()) {
             case CREATED -> ContainerPhase.CREATED;
             case RUNNING, RESTARTING -> ContainerPhase.RUNNING;
             case STOPPED -> ContainerPhase.STOPPED;
             case GONE -> ContainerPhase.REMOVED;
         };
+        c.enter(phase, now);
         c.engineId = seen.engineId();
         if (seen.exitCode() != null) {
             c.exitCode = seen.exitCode();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What people may ask for, each in one transaction, with the rules by which the real control plane takes it. */
@@ -55,12 +56,7 @@ final class Requests {
     }
 
     private static RevisionRow target(ServiceRow service, Operation operation) {
-        Integer inForce = service.deployedRevision;
-        return switch (operation) {
-            case DEPLOY -> service.revision(service.latestRevision);
-            case ROLLBACK, SCALE, START, STOP, RESTART, DESTROY, TERMINATE ->
-                service.revision(inForce == null ? service.latestRevision : inForce);
-        };
+        return operation.replaces() ? service.revision(service.latestRevision) : service.inForce();
     }
 
     Optional<DeploymentRow> rollback(ServiceRow service, int revision, WhenBusy whenBusy) {
@@ -107,6 +103,7 @@ final class Requests {
             open.forEach(other -> supersede(other, d));
         }
         accept(d);
+        open.stream().findFirst().ifPresent(first -> world.controlPlane.due(first.id));
         return Optional.of(d);
     }
 
@@ -159,7 +156,7 @@ final class Requests {
 
     void resume(DeploymentRow d) {
         requireTheControlPlane();
-        if (d.state == DeploymentState.PAUSED) {
+        if (d.state == DeploymentState.PAUSED && d.cancelRequested == null && d.rollBackRequested == null) {
             d.state = DeploymentState.RUNNING;
             d.paused = null;
             d.givenUp = new TreeMap<>();
@@ -180,40 +177,27 @@ final class Requests {
 
     private static boolean atWorkForward(DeploymentRow d) {
         boolean atWork = d.state == DeploymentState.RUNNING || d.state == DeploymentState.PAUSED;
-        return atWork && d.course == Course.FORWARD && d.operation.replaces();
+        return atWork
+                && d.course == Course.FORWARD
+                && d.operation.replaces()
+                && d.cancelRequested == null
+                && d.rollBackRequested == null;
     }
 
     /** What has ended by itself, and is to be removed then, is removed by a deployment. */
-    void destroyEnded() {
-        requireTheControlPlane();
-        for (ServiceRow service : world.tables.services.values()) {
-            if (!service.terminated && service.open().findAny().isEmpty()) {
-                service.present()
-                        .filter(Requests::hasEnded)
-                        .findFirst()
-                        .ifPresent(c -> ask(service, Operation.DESTROY, WhenBusy.REFUSE, Set.of(c.slot), null));
-            }
-        }
+    Optional<DeploymentRow> destroyEnded(ServiceRow service) {
+        Set<Integer> slots = new TreeSet<>();
+        service.present().filter(Requests::hasEnded).forEach(c -> slots.add(c.slot));
+        service.present().filter(c -> !hasEnded(c)).forEach(c -> slots.remove(c.slot));
+        return slots.isEmpty() || service.open().findAny().isPresent()
+                ? Optional.empty()
+                : ask(service, Operation.DESTROY, WhenBusy.REFUSE, slots, null);
     }
 
     private static boolean hasEnded(ContainerRow c) {
         return c.phase == ContainerPhase.STOPPED
                 && !c.stoppedOnPurpose
                 && c.exitCode != null
-                && removesEnded(c.revision.definition, c.exitCode);
-    }
-
-    private static boolean removesEnded(ServiceDefinition definition, int exitCode) {
-        boolean stays = switch (definition.restart()) {
-            case NO -> true;
-            case ON_FAILURE -> exitCode == 0;
-            case ALWAYS -> false;
-        };
-        return stays
-                && switch (definition.autodestroy()) {
-                    case NO -> false;
-                    case ON_SUCCESS -> exitCode == 0;
-                    case ALWAYS -> true;
-                };
+                && c.revision.definition.removesEnded(c.exitCode);
     }
 }

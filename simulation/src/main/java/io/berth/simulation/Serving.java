@@ -9,6 +9,7 @@ import io.berth.backend.services.ServiceDefinition.Order;
 import io.berth.simulation.Tables.ContainerRow;
 import io.berth.simulation.Tables.DeploymentRow;
 import io.berth.simulation.Tables.JobRow;
+import io.berth.simulation.Tables.JobState;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,9 +70,12 @@ final class Serving {
     private boolean takesOver(ContainerRow other) {
         Box box = invariants.truth(other);
         boolean believed = Invariants.passed(other) || other.jobs.isEmpty();
-        return other.phase == ContainerPhase.RUNNING && believed && (box == null
-                || box.proven(world.scheduler.now())
-                || invariants.touchedByFault(other));
+        boolean works = other.phase == ContainerPhase.RUNNING
+                || other.phase == ContainerPhase.STOPPED
+                        && other.revision.definition.mayEnd();
+        return works
+                && believed
+                && (box == null || box.proven(world.scheduler.now()) || invariants.touchedByFault(other));
     }
 
     /** Whether the old container may go before there is a new one. */
@@ -111,10 +115,13 @@ final class Serving {
         return c.jobs.stream().anyMatch(j -> j.deployment == d && j.kind == JobKind.STOP);
     }
 
-    /** An engine was told to stop a container that serves. */
+    /** An engine was told to stop a container that serves: somebody must want that now, and not only once have wanted it. */
     void stopped(ContainerRow c) {
         JobRow last = c.jobs.getLast();
-        if (last.kind != JobKind.STOP && last.kind != JobKind.REMOVE) {
+        boolean wanted = last.kind.outlivesTurn();
+        // Who cancels does not wait for a node that is away: what it was told to stop there may stop late.
+        boolean leftBehind = c.jobs.stream().anyMatch(j -> j.kind.outlivesTurn() && j.state == JobState.ABANDONED);
+        if (!wanted && !leftBehind) {
             throw new Violation(
                     Invariants.SERVING,
                     c.name + " is stopped, and the last thing that was decided about it is " + last.kind);

@@ -12,7 +12,6 @@ import io.berth.backend.deployments.run.BaselineSlot;
 import io.berth.backend.deployments.run.JobKind;
 import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerPhase;
-import io.berth.backend.services.ServiceDefinition.Autodestroy;
 import io.berth.backend.services.ServiceDefinition.Port;
 import io.berth.simulation.Tables.ContainerRow;
 import io.berth.simulation.Tables.DeploymentRow;
@@ -32,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from the rows what the planner looks at, as the real store does. */
 final class Situations {
@@ -80,7 +80,7 @@ final class Situations {
                 containers,
                 revisions,
                 nodes(),
-                new TreeMap<>(d.attempts),
+                attempts(d),
                 pins(d),
                 resolved,
                 pulled,
@@ -93,10 +93,12 @@ final class Situations {
         boolean own = c.deployment == d;
         boolean startAsked = false;
         boolean startedHere = false;
+        boolean asked = false;
         for (JobRow job : c.jobs) {
-            if (job.deployment == d && job.kind == JobKind.START) {
-                startAsked = true;
-                startedHere |= job.state == JobState.SUCCEEDED;
+            if (job.deployment == d) {
+                asked |= !job.kind.outlivesTurn();
+                startAsked |= job.kind == JobKind.START;
+                startedHere |= job.kind == JobKind.START && job.state == JobState.SUCCEEDED;
             }
         }
         return new SlotContainer(
@@ -118,8 +120,14 @@ final class Situations {
                 startedHere,
                 c.stoppedOnPurpose,
                 own && c.writtenOff,
-                c.drainingSince,
-                own || startAsked ? c.failure : null);
+                drainingSince(c, d),
+                own || asked ? c.failure : null);
+    }
+
+    /** What an earlier deployment told to drain and then left running serves like any other. */
+    private static @Nullable Instant drainingSince(ContainerRow c, DeploymentRow d) {
+        Instant since = c.drainingSince;
+        return since == null || d.started == null || since.isBefore(d.started) ? null : since;
     }
 
     private static RevisionView view(RevisionRow revision) {
@@ -128,7 +136,7 @@ final class Situations {
                 revision.number,
                 revision.image != null,
                 exclusive(revision),
-                revision.definition.autodestroy() != Autodestroy.NO);
+                revision.definition.mayEnd());
     }
 
     static boolean exclusive(RevisionRow revision) {
@@ -144,6 +152,15 @@ final class Situations {
             paths.addAll(revision.facts.volumes());
         }
         return paths;
+    }
+
+    /** How many containers it has made for each slot, without those that it has given up. */
+    private static Map<Integer, Integer> attempts(DeploymentRow d) {
+        Map<Integer, Integer> attempts = new TreeMap<>();
+        d.service.containers.stream()
+                .filter(c -> c.deployment == d && !c.writtenOff)
+                .forEach(c -> attempts.merge(c.slot, 1, Integer::sum));
+        return attempts;
     }
 
     private List<NodeView> nodes() {

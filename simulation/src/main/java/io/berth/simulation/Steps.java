@@ -109,7 +109,7 @@ final class Steps {
             }
             case Step.GoBack(String why) -> turn(d, Course.BACK, why);
             case Step.Halt(String why) -> turn(d, Course.HALT, why);
-            case Step.Finish finish -> finish(d, finish);
+            case Step.Finish(DeploymentState state, String message) -> finish(d, state, message);
         }
     }
 
@@ -153,13 +153,14 @@ final class Steps {
         d.waiting().filter(j -> !j.kind.outlivesTurn()).forEach(j -> j.state = JobState.ABANDONED);
     }
 
-    private void finish(DeploymentRow d, Step.Finish finish) {
-        d.state = finish.state();
-        d.message = finish.message();
+    void finish(DeploymentRow d, DeploymentState state, String message) {
+        d.state = state;
+        d.message = message;
+        d.paused = null;
         d.waitingFor = null;
         d.wakeAt = null;
         d.waiting().forEach(j -> j.state = JobState.ABANDONED);
-        if (finish.state() == DeploymentState.SUCCEEDED) {
+        if (state == DeploymentState.SUCCEEDED) {
             succeeded(d);
         }
         invariants.finished(d);

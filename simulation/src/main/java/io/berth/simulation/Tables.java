@@ -75,6 +75,11 @@ final class Tables {
             return revisions.stream().filter(r -> r.id.equals(wanted)).findFirst().orElseThrow();
         }
 
+        /** The revision of which new containers are made. */
+        RevisionRow inForce() {
+            return revision(deployedRevision == null ? latestRevision : deployedRevision);
+        }
+
         RevisionRow add(UUID revision, ServiceDefinition definition) {
             RevisionRow row = new RevisionRow(revision, revisions.size() + 1, definition);
             revisions.add(row);
@@ -148,6 +153,9 @@ final class Tables {
         String waitingFor;
         @Nullable
         Instant wakeAt;
+
+        @Nullable
+        Instant started;
 
         /** What has gone wrong since it was asked for. */
         final Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
@@ -245,6 +253,8 @@ final class Tables {
         @Nullable
         String engineId;
         ContainerPhase phase = ContainerPhase.PLANNED;
+        /** When it went, or last did. */
+        Instant removed = Instant.MAX;
         ContainerGate gate = ContainerGate.WAITING;
         @Nullable
         String failure;
@@ -273,6 +283,13 @@ final class Tables {
             this.attempt = attempt;
             this.name = name;
             this.created = created;
+        }
+
+        void enter(ContainerPhase next, Instant now) {
+            if (next == ContainerPhase.REMOVED && phase != ContainerPhase.REMOVED) {
+                removed = now;
+            }
+            phase = next;
         }
     }
 

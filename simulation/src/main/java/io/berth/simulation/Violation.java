@@ -1,7 +1,7 @@
 package io.berth.simulation;
 
-/** Something happened that must never happen. */
-final class Violation extends RuntimeException {
+/** Something happened that must never happen. An error, so that no code under test takes it for a failure of its own. */
+final class Violation extends Error {
 
     private static final long serialVersionUID = 1L;
 
