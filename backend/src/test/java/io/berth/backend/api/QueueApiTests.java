@@ -46,7 +46,7 @@ class QueueApiTests {
         assertThat(ada.get(atWork).text("rollout_state")).isEqualTo("running");
         assertThat(ada.get("/api/v1/action/?state=Pending").objects("uuid")).hasSize(2);
 
-        agents.silent(false);
+        clients.nodesAreBack(ada);
         assertThat(ada.ended(redeploying).text("state")).isEqualTo("Success");
         assertThat(action(scaling).text("state")).isEqualTo("Success");
         assertThat(action(scaling).at("queued_behind").asInt()).isZero();
@@ -70,7 +70,7 @@ class QueueApiTests {
 
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(ada.ended(cancelled).text("rollout_state")).isEqualTo("cancelled");
-        agents.silent(false);
+        clients.nodesAreBack(ada);
         await().until(() -> ada.get(web).text("state").equals("Running"));
     }
 
@@ -84,8 +84,8 @@ class QueueApiTests {
 
         assertThat(action(waiting).text("state")).isEqualTo("Canceled");
         assertThat(action(waiting).text("rollout_state")).isEqualTo("superseded");
-        assertThat(ada.get(atWork).text("state")).isEqualTo("Canceling");
-        agents.silent(false);
+        assertThat(ada.get(atWork).text("state")).isIn("Canceling", "Canceled");
+        clients.nodesAreBack(ada);
         assertThat(ada.ended(last).text("state")).isEqualTo("Success");
         assertThat(ada.get(atWork).text("state")).isEqualTo("Canceled");
     }

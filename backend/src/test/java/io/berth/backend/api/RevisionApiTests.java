@@ -46,7 +46,7 @@ class RevisionApiTests {
         assertThat(first.text("seal")).isNotEmpty();
         assertThat(first.at("memory").asInt()).isEqualTo(64);
         assertThat(first.at("succeeded_datetime").isNull()).isFalse();
-        assertThat(first.text("user")).isEqualTo(ada.user().username());
+        assertThat(first.text("created_by")).isEqualTo(ada.user().username());
         assertThat(first.at("container_envvars").toString())
                 .isEqualTo("[{'key':'COLOUR','value':'red','secret':false},"
                         .concat("{'key':'P','value':'********','secret':true}]")

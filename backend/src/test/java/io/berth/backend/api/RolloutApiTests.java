@@ -54,7 +54,7 @@ class RolloutApiTests {
 
         Answer paused = ada.post(action + "pause/");
         assertThat(paused.status()).as(paused.body()).isEqualTo(202);
-        agents.silent(false);
+        clients.nodesAreBack(ada);
         await().until(() -> ada.get(action).at("can_be_resumed").asBoolean());
         assertThat(ada.get(action).text("rollout_state")).isEqualTo("paused");
         assertThat(ada.get(action).text("state")).isEqualTo("In progress");
@@ -79,7 +79,7 @@ class RolloutApiTests {
         assertThat(turned.status()).as(turned.body()).isEqualTo(202);
         assertThat(turned.action()).isEqualTo(action);
         assertThat(ada.post(action + "rollback/").status()).isEqualTo(409);
-        agents.silent(false);
+        clients.nodesAreBack(ada);
         Answer ended = ada.ended(turned);
         assertThat(ended.text("state")).isEqualTo("Failed");
         assertThat(ended.text("rollout_state")).isEqualTo("rolled_back");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.berth.backend.api.ChangeAnswer;
 import io.berth.backend.api.Dates;
-import io.berth.backend.api.KeptLogAnswer;
 import io.berth.backend.api.Strategy;
 import io.berth.backend.api.Uris;
 import io.berth.backend.api.Words;
@@ -12,8 +11,6 @@ import io.berth.backend.audit.Actor;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -80,7 +77,7 @@ record ActionAnswer(
         List<Integer> slots,
         @JsonInclude(Include.NON_NULL) @Nullable List<EventAnswer> events,
         @JsonInclude(Include.NON_NULL) @Nullable List<ChangeAnswer> changes,
-        @JsonInclude(Include.NON_NULL) @Nullable List<KeptLogAnswer> logs,
+        @JsonInclude(Include.NON_NULL) @Nullable List<LogAnswer> logs,
         @JsonInclude(Include.NON_NULL) @Nullable List<StepAnswer> openSteps) {
 
     static ActionAnswer of(Deployment deployment) {
@@ -138,7 +135,7 @@ record ActionAnswer(
                 details == null ? null : ChangeAnswer.of(details.differences()),
                 details == null
                         ? null
-                        : details.logs().stream().map(KeptLogAnswer::of).toList(),
+                        : details.logs().stream().map(LogAnswer::of).toList(),
                 details == null
                         ? null
                         : details.openSteps().stream().map(StepAnswer::of).toList());
@@ -162,36 +159,5 @@ record ActionAnswer(
             case DESTROY -> service;
             case TERMINATE -> service;
         };
-    }
-
-    /** @param slot the place in the service that it is about; null if about all */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record EventAnswer(
-            String date,
-            String level,
-            @Nullable Integer slot,
-            @Nullable String container,
-            String text) {
-        static EventAnswer of(DeploymentDetails.Event event) {
-            UUID container = event.containerId();
-            return new EventAnswer(
-                    Dates.text(event.at()),
-                    event.level().name().toLowerCase(Locale.ROOT),
-                    event.slot(),
-                    container == null ? null : Uris.container(container),
-                    event.text());
-        }
-    }
-
-    /**
-     * A step that an agent was asked for and has not answered.
-     *
-     * @param node its name
-     * @param deadline when it counts as failed, if the node is there and does not answer
-     */
-    record StepAnswer(String what, String node, String since, String deadline) {
-        static StepAnswer of(DeploymentDetails.OpenStep step) {
-            return new StepAnswer(step.what(), step.node(), Dates.text(step.since()), Dates.text(step.deadline()));
-        }
     }
 }

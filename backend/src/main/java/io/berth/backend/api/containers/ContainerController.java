@@ -4,13 +4,11 @@ import io.berth.backend.api.Accepted;
 import io.berth.backend.api.ActionCall;
 import io.berth.backend.api.Caller;
 import io.berth.backend.api.Filters;
-import io.berth.backend.api.KeptLogAnswer;
 import io.berth.backend.api.ListAnswer;
 import io.berth.backend.api.Listing;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentRequest;
 import io.berth.backend.deployments.Deployments;
-import io.berth.backend.deployments.KeptLogs;
 import io.berth.backend.platform.ConflictException;
 import io.berth.backend.platform.NotFoundException;
 import io.berth.backend.services.Container;
@@ -40,13 +38,11 @@ class ContainerController {
 
     private final Services services;
     private final Deployments deployments;
-    private final KeptLogs logs;
     private final ContainerAnswers answers;
 
-    ContainerController(Services services, Deployments deployments, KeptLogs logs, ContainerAnswers answers) {
+    ContainerController(Services services, Deployments deployments, ContainerAnswers answers) {
         this.services = services;
         this.deployments = deployments;
-        this.logs = logs;
         this.answers = answers;
     }
 
@@ -65,9 +61,9 @@ class ContainerController {
     /** Its last lines, kept when it failed or was replaced. */
     @GetMapping("/{uuid}/kept-log")
     KeptLogAnswer keptLog(Caller caller, @PathVariable UUID uuid) {
-        services.container(caller.teamId(), uuid);
-        return logs.of(caller.teamId(), uuid)
-                .map(KeptLogAnswer::of)
+        Container container = services.container(caller.teamId(), uuid);
+        return services.keptLog(caller.teamId(), uuid)
+                .map(log -> KeptLogAnswer.of(container, log))
                 .orElseThrow(() -> new NotFoundException("log: nothing of this container was kept"));
     }
 

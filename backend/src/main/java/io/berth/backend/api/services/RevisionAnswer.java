@@ -39,7 +39,7 @@ record RevisionAnswer(
         boolean latest,
         boolean deployed,
         String note,
-        String user,
+        String createdBy,
         String createdDatetime,
         @Nullable String succeededDatetime,
         @Nullable String seal,

@@ -57,7 +57,7 @@ class ServiceActionController {
     @PostMapping("/restart")
     ResponseEntity<ServiceAnswer> restart(Caller caller, @PathVariable UUID uuid, ActionCall call) {
         Service service = services.find(caller.teamId(), uuid);
-        Revision inForce = lookup.inForce(service);
+        Revision inForce = services.inForce(service);
         return accepted(
                 caller,
                 deployments.restart(

@@ -35,12 +35,6 @@ class ServiceLookup {
                 .findFirst();
     }
 
-    /** The revision that new containers are made from: the latest, if none was ever deployed. */
-    Revision inForce(Service service) {
-        Integer deployed = service.deployedRevision();
-        return deployed == null ? service.latest() : services.revision(service.teamId(), service.id(), deployed);
-    }
-
     private Optional<Service> byId(UUID team, UUID id) {
         return services.all(Set.of(id)).stream()
                 .filter(s -> s.teamId().equals(team) && s.state() != ServiceState.TERMINATED)
