@@ -5,6 +5,7 @@ alter table deployment
     add column paused              text,
     add column roll_back_requested text,
     add column rollout             jsonb not null default '{"order":"AUTO","parallelism":1,"drainSeconds":0,"onFailure":"ROLL_BACK","maxFailures":0,"sequential":false}',
+    add column rollout_chosen      boolean not null default false,
     add column only_slots          jsonb not null default '[]',
     add column given_up            jsonb not null default '{}';
 alter table deployment alter column rollout drop default;
@@ -25,8 +26,11 @@ create index deployment_due on deployment (wake_at) where state in ('QUEUED', 'R
 
 -- The order in which jobs were decided upon: agents refuse a container's job that comes after a later one.
 alter table job
-    add column decided  bigint generated always as identity,
-    add column deadline timestamptz;
+    add column decided     bigint generated always as identity,
+    add column first_start boolean not null default false,
+    add column deadline    timestamptz;
+update job set deadline = created_at + interval '30 minutes';
+alter table job alter column deadline set not null;
 
 -- Which revision is in force: new containers of a scaled or started service are made from it.
 alter table service add column deployed_revision int;
@@ -43,9 +47,14 @@ update revision r set succeeded_at = (
     select max(d.finished_at) from deployment d
      where d.revision_id = r.id and d.operation = 'DEPLOY' and d.state = 'SUCCEEDED');
 
+update revision set seal =
+    encode(sha256(convert_to(hash || E'\n' || coalesce(image_digest, image_id), 'UTF8')), 'hex')
+ where sealed_at is not null;
+
 alter table container
     add column draining_since     timestamptz,
-    add column stopped_on_purpose boolean not null default false;
+    add column stopped_on_purpose boolean not null default false,
+    add column written_off        boolean not null default false;
 
 -- The last part of what a container wrote, kept with the deployment that replaced it or in which it failed.
 create table container_log (

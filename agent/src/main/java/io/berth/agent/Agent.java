@@ -13,6 +13,7 @@ import io.berth.agent.link.ControlLink;
 import io.berth.agent.link.LinkedAgent;
 import io.berth.agent.link.LogStreamer;
 import io.berth.agent.link.Platform;
+import io.berth.agent.report.EngineDisk;
 import io.berth.agent.report.EnginePulse;
 import io.berth.agent.report.EventPump;
 import io.berth.agent.report.Upward;
@@ -21,6 +22,7 @@ import io.berth.agent.state.AgentHome;
 import io.berth.agent.state.Identity;
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ControlMessage;
+import io.berth.protocol.DiskSpace;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.Labels;
 import io.berth.protocol.NodeFacts;
@@ -30,6 +32,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Everything of one agent, put together, from enrolment on. */
 final class Agent implements LinkedAgent, Upward, AutoCloseable {
@@ -39,6 +42,7 @@ final class Agent implements LinkedAgent, Upward, AutoCloseable {
     private final AgentSettings settings;
     private final DockerEngine engine;
     private final UUID installation;
+    private final EngineDisk disk = new EngineDisk();
     private final EnginePulse pulse;
     private final JobExecutor jobs;
     private final Platform platform;
@@ -55,6 +59,7 @@ final class Agent implements LinkedAgent, Upward, AutoCloseable {
         this.engine = engine;
         this.installation = identity.installation();
         this.facts = nodeFacts(settings, engineFacts);
+        this.disk.at(engineFacts.rootDirectory());
         this.pulse = new EnginePulse(engine);
         this.platform = new Platform(settings.controlUrl(), identity);
         this.link = new ControlLink(platform, this);
@@ -96,7 +101,9 @@ final class Agent implements LinkedAgent, Upward, AutoCloseable {
     @Override
     public AgentMessage.Hello hello() {
         try {
-            facts = nodeFacts(settings, engine.facts());
+            EngineFacts shown = engine.facts();
+            facts = nodeFacts(settings, shown);
+            disk.at(shown.rootDirectory());
         } catch (EngineException e) {
             LOG.log(Level.WARNING, e.sentence());
         }
@@ -128,7 +135,11 @@ final class Agent implements LinkedAgent, Upward, AutoCloseable {
     public void received(ControlMessage message) {
         switch (message) {
             case ControlMessage.RunJob run ->
-                jobs.submit(run.jobId(), run.job(), outcome -> send(new AgentMessage.JobAnswer(run.jobId(), outcome)));
+                jobs.submit(
+                        run.jobId(),
+                        run.job(),
+                        run.order(),
+                        outcome -> send(new AgentMessage.JobAnswer(run.jobId(), outcome)));
             case ControlMessage.OpenLogStream open ->
                 logs.open(open.streamId(), () -> ownContainer(open.containerName()), open.tail(), open.follow());
             case ControlMessage.CloseStream close -> logs.close(close.streamId());
@@ -154,6 +165,11 @@ final class Agent implements LinkedAgent, Upward, AutoCloseable {
     @Override
     public boolean engineAnswers() {
         return pulse.answers();
+    }
+
+    @Override
+    public @Nullable DiskSpace engineDisk() {
+        return disk.space();
     }
 
     @Override

@@ -60,6 +60,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Import({PostgresForTests.class, ScriptedAgentsConfiguration.class})
 class RouteWalkTests {
 
+    /** What is found by a number below a service: the first of them is there. */
+    private static final Map<String, String> NUMBERED = Map.of("revision", "1", "compare", "1");
+
     private static final Pattern VARIABLE = Pattern.compile("([a-z0-9-]+)/\\{(\\w+)}");
 
     private final MockMvc browser;
@@ -150,6 +153,7 @@ class RouteWalkTests {
         idsOfAda = new HashMap<>(idsOfAda);
         idsOfAda.put("registries", registry);
         idsOfAda.put("registry", registry);
+        idsOfAda.put("nodes", node.toString());
     }
 
     @Test
@@ -263,9 +267,14 @@ class RouteWalkTests {
         StringBuilder filled = new StringBuilder();
         while (variables.find()) {
             String before = variables.group(1);
-            String value = variables.group(2).equals("team")
-                    ? team
-                    : ids.getOrDefault(before, UUID.randomUUID().toString());
+            String value = switch (variables.group(2)) {
+                case "team" -> team;
+                case "number", "slot" -> "1";
+                default ->
+                    ids.getOrDefault(
+                            before,
+                            NUMBERED.getOrDefault(before, UUID.randomUUID().toString()));
+            };
             variables.appendReplacement(filled, Matcher.quoteReplacement(before + "/" + value));
         }
         variables.appendTail(filled);

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -106,6 +107,8 @@ class ScreenshotsIT {
         page.getByTestId("current-deployment").getByRole(AriaRole.LINK).first().click();
         assertThat(page.getByTestId("progress")).containsText("1 of 3");
         takeHere("deployment");
+        pausedWithOthersWaiting(id(shop));
+        revisions(id(shop));
         page.navigate("/t/ada/services/" + id(shop));
         page.getByTestId("log").first().click();
         page.getByTestId("log-lines").waitFor();
@@ -118,6 +121,10 @@ class ScreenshotsIT {
         take("deployments", "/t/ada/deployments");
         take("volumes", "/t/ada/volumes");
         take("nodes", "/t/ada/nodes");
+        page.navigate("/t/ada/nodes");
+        page.getByTestId("clean-up").click();
+        page.getByTestId("images").waitFor();
+        takeHere("node-images");
         take("registries", "/t/ada/registries");
         page.navigate("/t/ada/members");
         page.getByTestId("invite").click();
@@ -138,6 +145,46 @@ class ScreenshotsIT {
     @Order(5)
     void whatDoesNotExistHasAPageToo() {
         take("not-found", "/t/ada/services/00000000-0000-4000-8000-000000000000");
+    }
+
+    /** From the page of a deployment that is at work, until it and the one behind it have ended. */
+    private static void pausedWithOthersWaiting(String shop) {
+        page.getByTestId("pause").click();
+        assertThat(page.getByTestId("deployment-state")).containsText("Paused");
+        takeHere("deployment-paused");
+        page.getByTestId("cancel").click();
+        takeHere("deployment-cancel");
+        page.getByTestId("cancel-question").getByRole(AriaRole.BUTTON).first().click();
+
+        page.navigate("/t/ada/services/" + shop);
+        page.getByTestId("restart").click();
+        takeHere("service-busy-question");
+        page.getByTestId("busy-confirm").click();
+        assertThat(page.getByTestId("queue")).isVisible();
+        takeHere("service-busy");
+        page.getByTestId("queue").getByRole(AriaRole.LINK).first().click();
+        assertThat(page.getByTestId("queued-behind")).isVisible();
+        takeHere("deployment-queued");
+        page.getByTestId("cancel").click();
+        assertThat(page.getByTestId("deployment-state")).containsText("Cancelled");
+
+        page.navigate("/t/ada/services/" + shop);
+        page.getByTestId("current-deployment")
+                .getByRole(AriaRole.LINK)
+                .first()
+                .click();
+        page.getByTestId("resume").click();
+        assertThat(page.getByTestId("deployment-state"))
+                .containsText("Succeeded", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+    }
+
+    private static void revisions(String shop) {
+        take("rollback", "/t/ada/services/" + shop + "/revisions/1/rollback");
+        take("compare", "/t/ada/services/" + shop + "/compare?from=1&to=2");
+        take("clone", "/t/ada/services/" + shop + "/revisions/1/clone");
+        page.navigate("/t/ada/services/" + shop);
+        page.getByTestId("revision-row-1").getByTestId("revision-menu").click();
+        takeHere("service-revisions");
     }
 
     private static Map<String, Object> shop(String store) {

@@ -18,6 +18,20 @@ final class ServiceFormPage {
         return this;
     }
 
+    /** Unfolds {@code health}, {@code strategy} or {@code advanced}, unless it is open already. */
+    ServiceFormPage unfold(String part) {
+        Locator details = page.getByTestId(part);
+        if (details.getAttribute("open") == null) {
+            details.locator("summary").click();
+        }
+        return this;
+    }
+
+    ServiceFormPage choose(String field, String value) {
+        field(field).selectOption(value);
+        return this;
+    }
+
     ServiceFormPage variable(String key, String value) {
         Locator row = addRow("variables");
         row.locator("[name$='.key']").fill(key);

@@ -21,11 +21,35 @@ addEventListener("pageshow", () => {
   }
 })
 
+// Lists that lie above the page, and close when attention goes elsewhere.
+const FLOATING = "details.switcher[open], details.menu[open]"
+
+// Opens a question. While a deployment is at work, the opener says so, and the question is also what to do about that; a button
+// that would otherwise act at once lends the question its own form then.
+const ask = (question, opener) => {
+  if (!question) return
+  const choice = question.querySelector("[data-busy-choice]")
+  if (choice) {
+    choice.hidden = !opener.dataset.busy
+    choice.querySelector("legend").textContent = opener.dataset.busy ?? ""
+    choice.querySelector("[value=queue]").checked = true
+  }
+  const title = question.querySelector("[data-question-title]")
+  if (title && opener.form) {
+    title.textContent = opener.dataset.question
+    const form = question.querySelector("form")
+    form.action = opener.form.action
+    form.elements.key.value = opener.form.elements.key.value
+  }
+  opener.closest("details.menu")?.removeAttribute("open")
+  question.showModal()
+}
+
 document.addEventListener("click", event => {
   const opener = event.target.closest("[data-opens]")
   if (opener) {
     event.preventDefault()
-    document.getElementById(opener.dataset.opens)?.showModal()
+    ask(document.getElementById(opener.dataset.opens), opener)
   }
   if (event.target.closest("[data-closes]")) {
     event.preventDefault()
@@ -42,14 +66,14 @@ document.addEventListener("click", event => {
     menu.setAttribute("aria-expanded", String(open))
   }
 
-  for (const list of document.querySelectorAll("details.switcher[open]")) {
+  for (const list of document.querySelectorAll(FLOATING)) {
     if (!list.contains(event.target)) list.open = false
   }
 })
 
 document.addEventListener("keydown", event => {
   if (event.key !== "Escape") return
-  for (const list of document.querySelectorAll("details.switcher[open]")) {
+  for (const list of document.querySelectorAll(FLOATING)) {
     list.open = false
     list.querySelector("summary").focus()
   }
@@ -81,5 +105,8 @@ const copy = async button => {
 // What was answered to a form directly shows the page of another address: a reload should ask for that, not send again.
 const shown = document.querySelector("[data-address]")
 if (shown) history.replaceState(null, "", shown.dataset.address)
+
+// A question whose answer was not right is asked again.
+for (const question of document.querySelectorAll("dialog[data-shown]")) question.showModal()
 
 document.querySelector("[aria-invalid=true]")?.focus()

@@ -48,6 +48,18 @@ const dress = row => {
 
 for (const row of form.querySelectorAll(".entry")) dress(row)
 
+// Port and path belong to some checks only. What is wrong is never hidden.
+const health = form.querySelector("[data-health]")
+const check = health.querySelector("[data-check]")
+const dressHealth = () => {
+  for (const field of health.querySelectorAll("[data-for]")) {
+    const useful = field.dataset.for.split(" ").includes(check.value)
+    field.classList.toggle("off", !useful && !field.querySelector("[aria-invalid=true]"))
+  }
+}
+check.addEventListener("change", dressHealth)
+dressHealth()
+
 // An image pasted with its tag is taken apart: the tag has a field of its own.
 form.elements.image?.addEventListener("change", ({ target }) => {
   const parts = /^(.+?\/)?([^/:@]+):([\w][\w.-]*)$/.exec(target.value.trim())

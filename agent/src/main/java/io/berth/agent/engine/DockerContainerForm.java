@@ -21,6 +21,8 @@ import java.util.Map;
 /** Fills in Docker's form for a new container. */
 final class DockerContainerForm {
 
+    static final String HOST_NETWORK = "host";
+
     private static final Map<String, String> LOG_LIMITS = Map.of("max-size", "10m", "max-file", "3");
 
     private DockerContainerForm() {}
@@ -32,10 +34,16 @@ final class DockerContainerForm {
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList())
                 .withLabels(spec.labels())
-                .withExposedPorts(
-                        spec.ports().stream().map(DockerContainerForm::exposed).toList())
-                .withAliases(spec.network().aliases())
                 .withHostConfig(hostConfig(spec));
+        if (!spec.hostNetwork()) {
+            form.withExposedPorts(spec.ports().stream()
+                            .map(DockerContainerForm::exposed)
+                            .toList())
+                    .withAliases(spec.network().aliases());
+        }
+        if (spec.stopSignal() != null) {
+            form.withStopSignal(spec.stopSignal());
+        }
         if (spec.command() != null) {
             form.withCmd(spec.command());
         }
@@ -55,13 +63,17 @@ final class DockerContainerForm {
 
     private static HostConfig hostConfig(ContainerSpec spec) {
         HostConfig host = HostConfig.newHostConfig()
-                .withNetworkMode(spec.network().name())
-                .withLinks(links(spec.network()))
                 .withPublishAllPorts(false)
-                .withPortBindings(ports(spec.ports()))
                 .withMounts(
                         spec.volumes().stream().map(DockerContainerForm::mount).toList())
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOG_LIMITS));
+        if (spec.hostNetwork()) {
+            host.withNetworkMode(HOST_NETWORK);
+        } else {
+            host.withNetworkMode(spec.network().name())
+                    .withLinks(links(spec.network()))
+                    .withPortBindings(ports(spec.ports()));
+        }
         return spec.memoryBytes() == null ? host : host.withMemory(spec.memoryBytes());
     }
 

@@ -42,6 +42,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
     private static final long UPDATE_PAUSE_NANOS = 50_000_000;
 
     private final DockerConnections docker;
+    private final boolean sameHost;
     private final DockerImages images;
     private final DockerStreams streams;
     private final ReentrantLock makingNetworks = new ReentrantLock();
@@ -49,6 +50,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
     /** @param dockerHost such as {@code unix:///var/run/docker.sock} or {@code tcp://10.0.0.4:2375} */
     public DockerEngine(String dockerHost) {
         this.docker = new DockerConnections(dockerHost);
+        this.sameHost = dockerHost.startsWith("unix:");
         this.images = new DockerImages(docker);
         this.streams = new DockerStreams(docker);
     }
@@ -70,7 +72,8 @@ public final class DockerEngine implements Engine, AutoCloseable {
                     Objects.requireNonNullElse(info.getMemTotal(), 0L),
                     Objects.requireNonNullElse(version.getVersion(), "unknown"),
                     Objects.requireNonNullElse(version.getApiVersion(), "unknown"),
-                    Objects.requireNonNullElse(info.getDriver(), "unknown"));
+                    Objects.requireNonNullElse(info.getDriver(), "unknown"),
+                    sameHost ? info.getDockerRootDir() : null);
         });
     }
 
@@ -92,6 +95,11 @@ public final class DockerEngine implements Engine, AutoCloseable {
     @Override
     public void pull(String name, @Nullable RegistryLogin login) {
         images.pull(name, login);
+    }
+
+    @Override
+    public boolean removeImage(String name) {
+        return images.remove(name);
     }
 
     /** One at a time: an engine makes two networks of one name without a word if it is asked twice at once. */
@@ -251,13 +259,15 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
     @Override
     public List<String> lastLogLines(String engineId, int count) {
-        List<String> lines = new ArrayList<>();
-        try (EngineStream<LogLine> log = streams.logs(engineId, count, false)) {
-            for (LogLine line = log.next(); line != null; line = log.next()) {
-                lines.add(line.text());
+        return attempt("read the container's log", () -> {
+            List<String> lines = new ArrayList<>();
+            try (EngineStream<LogLine> log = streams.logs(engineId, count, false)) {
+                for (LogLine line = log.next(); line != null; line = log.next()) {
+                    lines.add(line.text());
+                }
             }
-        }
-        return lines;
+            return lines;
+        });
     }
 
     @Override

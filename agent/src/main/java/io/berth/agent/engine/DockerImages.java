@@ -2,8 +2,10 @@ package io.berth.agent.engine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.RegistryLogin;
@@ -15,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +59,9 @@ final class DockerImages {
                     SOON, () -> docker.client().inspectImageCmd(name).exec());
             List<String> digests = image.getRepoDigests();
             return Optional.of(new LocalImage(
-                    DockerObservations.facts(image), digests == null ? List.of() : List.copyOf(digests)));
+                    DockerObservations.facts(image),
+                    digests == null ? List.of() : List.copyOf(digests),
+                    Objects.requireNonNullElse(image.getSize(), 0L)));
         } catch (NotFoundException e) {
             return Optional.empty();
         } catch (DockerException e) {
@@ -81,6 +86,34 @@ final class DockerImages {
             throw DockerErrors.unreachable(e);
         } catch (RuntimeException e) {
             throw DockerErrors.translate("pull " + name, e);
+        }
+    }
+
+    /** An engine gives up the name of an image in use if the image has another one: so who uses it is asked for first. */
+    boolean remove(String name) {
+        Optional<LocalImage> present = find(name);
+        if (present.isEmpty()) {
+            return true;
+        }
+        try {
+            return TimeLimit.within(SOON, () -> {
+                List<Container> users = docker.client()
+                        .listContainersCmd()
+                        .withShowAll(true)
+                        .withAncestorFilter(List.of(present.get().facts().imageId()))
+                        .exec();
+                if (!users.isEmpty()) {
+                    return false;
+                }
+                docker.client().removeImageCmd(name).withForce(false).exec();
+                return true;
+            });
+        } catch (NotFoundException e) {
+            return true;
+        } catch (ConflictException e) {
+            return false;
+        } catch (RuntimeException e) {
+            throw DockerErrors.translate("remove the image " + name, e);
         }
     }
 

@@ -8,10 +8,12 @@ import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.ImageFacts;
 import io.berth.protocol.PortBinding;
+import io.berth.protocol.RestartPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class DockerObservations {
 
     private static final String NEVER = "0001-01-01";
+    private static final String LOOPBACK = "127.0.0.1";
 
     private DockerObservations() {}
 
@@ -33,18 +36,20 @@ final class DockerObservations {
         InspectContainerResponse.ContainerState state = shown.getState();
         boolean ended = state.getFinishedAt() != null && !state.getFinishedAt().startsWith(NEVER);
         Long exitCode = state.getExitCodeLong();
+        ContainerObservation.State folded = state(String.valueOf(state.getStatus()));
         ContainerObservation observation = new ContainerObservation(
                 shown.getId(),
                 nameWithoutSlash(shown.getName()),
-                state(String.valueOf(state.getStatus())),
+                folded,
                 health(state.getHealth()),
                 ended && exitCode != null ? exitCode.intValue() : null,
-                address(shown),
+                address(shown, folded),
                 ports(shown),
                 Objects.requireNonNullElse(shown.getRestartCount(), 0),
                 labels(shown.getConfig()));
         return new EngineContainer(
                 observation,
+                restartPolicy(shown.getHostConfig()),
                 String.valueOf(state.getStartedAt()),
                 Boolean.TRUE.equals(state.getOOMKilled()),
                 lastOutput(state.getHealth()));
@@ -83,6 +88,20 @@ final class DockerObservations {
         };
     }
 
+    private static @Nullable RestartPolicy restartPolicy(@Nullable HostConfig host) {
+        if (host == null || host.getRestartPolicy() == null) {
+            return RestartPolicy.NO;
+        }
+        String name = host.getRestartPolicy().getName();
+        if (name == null || name.isEmpty()) {
+            return RestartPolicy.NO;
+        }
+        return Arrays.stream(RestartPolicy.values())
+                .filter(policy -> DockerContainerForm.policyName(policy).equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
     private static ContainerObservation.Health health(@Nullable HealthState health) {
         return switch (health == null ? "none" : String.valueOf(health.getStatus())) {
             case "starting" -> ContainerObservation.Health.STARTING;
@@ -100,7 +119,12 @@ final class DockerObservations {
         return last.getOutput() == null ? null : last.getOutput().strip();
     }
 
-    private static @Nullable String address(InspectContainerResponse shown) {
+    private static @Nullable String address(InspectContainerResponse shown, ContainerObservation.State state) {
+        boolean onHost = shown.getHostConfig() != null
+                && DockerContainerForm.HOST_NETWORK.equals(shown.getHostConfig().getNetworkMode());
+        if (onHost) {
+            return state == ContainerObservation.State.RUNNING ? LOOPBACK : null;
+        }
         Map<String, ContainerNetwork> networks = shown.getNetworkSettings().getNetworks();
         if (networks == null) {
             return null;

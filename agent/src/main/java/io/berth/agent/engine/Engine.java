@@ -31,6 +31,15 @@ public interface Engine {
     /** @param name {@code repository@digest} */
     void pull(String name, @Nullable RegistryLogin login);
 
+    /**
+     * Takes that name off the engine, and the image with it if it has no other name. Never by force: an image that any
+     * container was made from, running or not, keeps the name. One that is gone already is fine.
+     *
+     * @param name {@code repository@digest}
+     * @return false if it stays because something uses it
+     */
+    boolean removeImage(String name);
+
     /** The network of that name, made with these labels if there is none; however many ask at once, it is made once. */
     EngineNetwork ensureNetwork(String name, Map<String, String> labels);
 

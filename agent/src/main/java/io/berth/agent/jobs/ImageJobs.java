@@ -5,8 +5,13 @@ import io.berth.agent.engine.EngineException;
 import io.berth.agent.engine.ImageName;
 import io.berth.agent.engine.LocalImage;
 import io.berth.protocol.FailureCode;
+import io.berth.protocol.Job;
+import io.berth.protocol.JobResult;
 import io.berth.protocol.PinnedImage;
+import io.berth.protocol.PresentImage;
 import io.berth.protocol.RegistryLogin;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +46,22 @@ final class ImageJobs {
         return local.map(image -> new PinnedImage(reference, null, image.facts().imageId()));
     }
 
-    LocalImage ensure(PinnedImage image, @Nullable RegistryLogin login) {
-        String name = runnableName(image);
-        Optional<LocalImage> present = engine.findImage(name);
-        if (present.isPresent()) {
-            return present.get();
+    JobResult pull(Job.PullImage job) {
+        Optional<LocalImage> present = engine.findImage(runnableName(job.image()));
+        return present.isPresent()
+                ? new JobResult.ImagePulled(present.get().facts(), false)
+                : new JobResult.ImagePulled(bring(job.image(), job.login()).facts(), true);
+    }
+
+    /** Brings the image if it is not there. */
+    void ensure(PinnedImage image, @Nullable RegistryLogin login) {
+        if (engine.findImage(runnableName(image)).isEmpty()) {
+            bring(image, login);
         }
+    }
+
+    private LocalImage bring(PinnedImage image, @Nullable RegistryLogin login) {
+        String name = runnableName(image);
         if (image.localOnly()) {
             throw new JobFailedException(
                     FailureCode.IMAGE_NOT_FOUND,
@@ -59,8 +74,52 @@ final class ImageJobs {
                         FailureCode.IMAGE_NOT_FOUND, "The image " + name + " went away right after it was pulled."));
     }
 
+    JobResult inspect(Job.InspectImages job) {
+        List<PresentImage> present = new ArrayList<>();
+        for (PinnedImage image : job.images()) {
+            find(image)
+                    .map(local -> new PresentImage(image, local.facts().imageId(), local.bytes()))
+                    .ifPresent(present::add);
+        }
+        return new JobResult.ImagesInspected(present);
+    }
+
+    /** What cannot be a name of an image is the name of none. */
+    private Optional<LocalImage> find(PinnedImage image) {
+        try {
+            return engine.findImage(runnableName(image));
+        } catch (EngineException e) {
+            if (e.code() == FailureCode.IMAGE_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    JobResult checkRegistry(Job.CheckRegistry job) {
+        if (job.image().localOnly()) {
+            return new JobResult.RegistryChecked(false);
+        }
+        try {
+            engine.digestInRegistry(runnableName(job.image()), job.login());
+            return new JobResult.RegistryChecked(true);
+        } catch (EngineException e) {
+            if (e.code() == FailureCode.IMAGE_NOT_FOUND) {
+                return new JobResult.RegistryChecked(false);
+            }
+            throw e;
+        }
+    }
+
+    /** An image that no registry has cannot be had again, and its names are all somebody else's: it stays. */
+    JobResult remove(Job.RemoveImage job) {
+        boolean gone =
+                job.image().localOnly() ? find(job.image()).isEmpty() : engine.removeImage(runnableName(job.image()));
+        return new JobResult.ImageRemoved(gone);
+    }
+
     /** What the engine is told to run: never a tag, which may move. */
-    String runnableName(PinnedImage image) {
+    static String runnableName(PinnedImage image) {
         String digest = image.digest();
         return digest == null
                 ? String.valueOf(image.imageId())

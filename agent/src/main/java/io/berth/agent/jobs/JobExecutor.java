@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes jobs and answers them. Jobs of one container run one after another, in the order in which they came; a stop or a
- * removal ends the waits that stand before it. A job that is asked for twice runs once and answers both.
+ * removal ends the waits that stand before it. A job that is asked for twice runs once and answers both; one that a later one
+ * has overtaken on its way is refused.
  *
  * <p>Nothing here blocks: work runs on the given executor, and only the engine and the pause take time. A simulator decides
  * both.
@@ -34,6 +35,7 @@ public final class JobExecutor {
     private final Map<UUID, Ticket> open = new HashMap<>();
     private final Map<String, Deque<Ticket>> lines = new HashMap<>();
     private final Map<UUID, JobOutcome> answered = new LinkedHashMap<>();
+    private final Orders orders = new Orders();
 
     /**
      * @param installation whose containers, volumes and networks may be touched
@@ -43,7 +45,7 @@ public final class JobExecutor {
             Engine engine,
             UUID installation,
             VolumeEpochs epochs,
-            PortProbe probe,
+            Probe probe,
             InstantSource clock,
             Pause pause,
             Executor executor) {
@@ -51,12 +53,18 @@ public final class JobExecutor {
         this.executor = executor;
     }
 
-    /** @param answer called once, on the thread that runs the job, or at once if the answer is known */
-    public void submit(UUID id, Job job, Consumer<JobOutcome> answer) {
+    /**
+     * @param order jobs of a container older than one that has come before are refused; 0 if order does not matter
+     * @param answer called once, on the thread that runs the job, or at once if the answer is known
+     */
+    public void submit(UUID id, Job job, long order, Consumer<JobOutcome> answer) {
         JobOutcome known;
         Ticket next = null;
         synchronized (lock) {
             known = answered.get(id);
+            if (known == null && !open.containsKey(id)) {
+                known = refusal(id, job, order);
+            }
             if (known == null) {
                 next = takeIn(id, job, answer);
             }
@@ -66,6 +74,18 @@ public final class JobExecutor {
         } else if (next != null) {
             begin(next);
         }
+    }
+
+    /** @return null if the job is to be done */
+    private @Nullable JobOutcome refusal(UUID id, Job job, long order) {
+        String container = containerOf(job);
+        if (container == null || orders.inOrder(container, order)) {
+            return null;
+        }
+        JobOutcome outdated = new JobOutcome.Failed(
+                FailureCode.OUTDATED, "A later job of the container " + container + " has come before this one.", null);
+        remember(id, outdated);
+        return outdated;
     }
 
     /** @return the ticket if it is its turn at once */
@@ -78,11 +98,11 @@ public final class JobExecutor {
         Ticket ticket = new Ticket(id, job);
         ticket.answers.add(answer);
         open.put(id, ticket);
-        String container = containerOf(job);
-        if (container == null) {
+        String lineOf = lineOf(job);
+        if (lineOf == null) {
             return ticket;
         }
-        Deque<Ticket> line = lines.computeIfAbsent(container, _ -> new ArrayDeque<>());
+        Deque<Ticket> line = lines.computeIfAbsent(lineOf, _ -> new ArrayDeque<>());
         if (job instanceof Job.StopContainer || job instanceof Job.RemoveContainer) {
             line.forEach(waiting -> waiting.interruption.request());
         }
@@ -124,16 +144,30 @@ public final class JobExecutor {
     }
 
     private @Nullable Ticket leaveLine(Ticket ticket) {
-        String container = containerOf(ticket.job);
-        Deque<Ticket> line = container == null ? null : lines.get(container);
+        String lineOf = lineOf(ticket.job);
+        Deque<Ticket> line = lineOf == null ? null : lines.get(lineOf);
         if (line == null) {
             return null;
         }
         line.remove(ticket);
         if (line.isEmpty()) {
-            lines.remove(container);
+            lines.remove(lineOf);
         }
         return line.peek();
+    }
+
+    /** Jobs that bring or take an image stand in line like those of a container: so each tells truly what it did. */
+    private static @Nullable String lineOf(Job job) {
+        return switch (job) {
+            case Job.PullImage pull -> ImageJobs.runnableName(pull.image());
+            case Job.RemoveImage remove -> ImageJobs.runnableName(remove.image());
+            case Job.ResolveImage _, Job.InspectImages _, Job.CheckRegistry _ -> null;
+            case Job.CreateContainer _,
+                    Job.StartContainer _,
+                    Job.AwaitHealthy _,
+                    Job.StopContainer _,
+                    Job.RemoveContainer _ -> containerOf(job);
+        };
     }
 
     private static @Nullable String containerOf(Job job) {

@@ -20,40 +20,55 @@ final class JobRunner {
     private static final Duration ENGINE_RESTARTS_WITHIN = Duration.ofSeconds(30);
     private static final Duration ENGINE_PAUSE = Duration.ofMillis(500);
 
+    /** Each after an outage of its own. An engine that answers, but never this question, must not be asked for ever. */
+    private static final int TRIES = 4;
+
+    private final Engine engine;
     private final InstantSource clock;
     private final Pause pause;
     private final ImageJobs images;
+    private final ContainerCreation creation;
     private final ContainerJobs containers;
     private final HealthWait health;
 
-    JobRunner(
-            Engine engine, UUID installation, VolumeEpochs epochs, PortProbe probe, InstantSource clock, Pause pause) {
+    JobRunner(Engine engine, UUID installation, VolumeEpochs epochs, Probe probe, InstantSource clock, Pause pause) {
+        this.engine = engine;
         this.clock = clock;
         this.pause = pause;
         OwnContainers own = new OwnContainers(engine, installation);
         this.images = new ImageJobs(engine);
-        this.containers = new ContainerJobs(engine, own, new VolumeGuard(engine, own, epochs), images, clock, pause);
+        VolumeGuard volumes = new VolumeGuard(engine, own, epochs);
+        this.creation = new ContainerCreation(engine, own, volumes, images);
+        this.containers = new ContainerJobs(engine, own, volumes, clock, pause);
         this.health = new HealthWait(engine, own, probe, clock, pause);
     }
 
     /** An engine that is being restarted is waited for a little: every job may be begun anew without harm. */
     JobOutcome run(Job job, Interruption interruption) {
         Instant begun = clock.instant();
-        Instant lastTry = null;
-        while (true) {
-            JobOutcome outcome = attempt(job, begun, interruption);
-            boolean unreachable =
-                    outcome instanceof JobOutcome.Failed failed && failed.code() == FailureCode.ENGINE_UNREACHABLE;
-            if (!unreachable || interruption.requested()) {
+        JobOutcome outcome = attempt(job, begun, interruption);
+        for (int tries = 1; tries < TRIES && unreachable(outcome); tries++) {
+            if (!comesBack(interruption)) {
                 return outcome;
             }
-            if (lastTry == null) {
-                lastTry = clock.instant().plus(ENGINE_RESTARTS_WITHIN);
-            } else if (clock.instant().isAfter(lastTry)) {
-                return outcome;
-            }
-            pause.pause(ENGINE_PAUSE);
+            outcome = attempt(job, begun, interruption);
         }
+        return outcome;
+    }
+
+    private static boolean unreachable(JobOutcome outcome) {
+        return outcome instanceof JobOutcome.Failed failed && failed.code() == FailureCode.ENGINE_UNREACHABLE;
+    }
+
+    private boolean comesBack(Interruption interruption) {
+        Instant deadline = clock.instant().plus(ENGINE_RESTARTS_WITHIN);
+        while (!interruption.requested() && clock.instant().isBefore(deadline)) {
+            pause.pause(ENGINE_PAUSE);
+            if (engine.answers()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JobOutcome attempt(Job job, Instant begun, Interruption interruption) {
@@ -73,16 +88,15 @@ final class JobRunner {
         return switch (job) {
             case Job.ResolveImage resolve ->
                 new JobResult.ImageResolved(images.resolve(resolve.reference(), resolve.login()));
-            case Job.PullImage pull ->
-                new JobResult.ImagePulled(
-                        images.ensure(pull.image(), pull.login()).facts(), false);
-            case Job.CreateContainer create -> containers.create(create);
+            case Job.PullImage pull -> images.pull(pull);
+            case Job.InspectImages inspect -> images.inspect(inspect);
+            case Job.CheckRegistry check -> images.checkRegistry(check);
+            case Job.RemoveImage remove -> images.remove(remove);
+            case Job.CreateContainer create -> creation.create(create);
             case Job.StartContainer start -> containers.start(start);
             case Job.AwaitHealthy await -> health.await(await, begun, interruption);
             case Job.StopContainer stop -> containers.stop(stop);
             case Job.RemoveContainer remove -> containers.remove(remove);
-            case Job.InspectImages _, Job.CheckRegistry _, Job.RemoveImage _ ->
-                throw new JobFailedException(FailureCode.UNKNOWN_JOB, "not yet");
         };
     }
 }

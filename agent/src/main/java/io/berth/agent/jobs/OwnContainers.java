@@ -2,8 +2,11 @@ package io.berth.agent.jobs;
 
 import io.berth.agent.engine.Engine;
 import io.berth.agent.engine.EngineContainer;
+import io.berth.protocol.ContainerObservation;
+import io.berth.protocol.ContainerObservation.State;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.Labels;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +39,15 @@ final class OwnContainers {
         return find(name)
                 .orElseThrow(() -> new JobFailedException(
                         FailureCode.CONTAINER_MISSING, "The container " + name + " does not exist."));
+    }
+
+    /** Whether it runs, or will again in a moment. */
+    static boolean runs(ContainerObservation container) {
+        return container.state() == State.RUNNING || container.state() == State.RESTARTING;
+    }
+
+    List<ContainerObservation> all() {
+        return engine.containers(installation);
     }
 
     boolean owns(Map<String, String> labels) {

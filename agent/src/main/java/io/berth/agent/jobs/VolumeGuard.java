@@ -1,6 +1,7 @@
 package io.berth.agent.jobs;
 
 import io.berth.agent.engine.Engine;
+import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.ContainerSpec;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.Labels;
@@ -9,6 +10,8 @@ import io.berth.protocol.VolumeObservation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Lets a container near its volumes only if they are the tracked ones, and only if nobody has been given them since. An
@@ -41,10 +44,33 @@ final class VolumeGuard {
         }
     }
 
-    /** Checks that all of them are there, whatever was to be made at first. */
-    void check(List<VolumeMount> mounts) {
+    /** Checks that all of them are there, whatever was to be made at first, and that nothing else writes to them. */
+    void check(ContainerObservation container, List<VolumeMount> mounts) {
         mounts.forEach(this::claim);
         mounts.forEach(this::requirePresent);
+        if (!mounts.isEmpty()) {
+            requireSlotFor(container);
+        }
+    }
+
+    /** On a host that was set back to an older state, containers run that the control plane has long seen removed. */
+    private void requireSlotFor(ContainerObservation container) {
+        for (ContainerObservation other : own.all()) {
+            boolean another = !other.engineId().equals(container.engineId());
+            if (another && OwnContainers.runs(other) && sameSlot(container, other)) {
+                throw new JobFailedException(
+                        FailureCode.VOLUME_MISSING,
+                        "The volumes of " + container.name() + " are still used by " + other.name()
+                                + ", which is running on this host.");
+            }
+        }
+    }
+
+    private static boolean sameSlot(ContainerObservation one, ContainerObservation other) {
+        return Stream.of(Labels.SERVICE, Labels.SLOT)
+                .allMatch(label -> one.labels().containsKey(label)
+                        && Objects.equals(
+                                one.labels().get(label), other.labels().get(label)));
     }
 
     private void claim(VolumeMount mount) {

@@ -148,7 +148,7 @@ public final class ControlLink implements AutoCloseable {
             patience = LEAST_SILENCE;
         }
         while (true) {
-            opened.send(new AgentMessage.Heartbeat(agent.engineAnswers(), null));
+            opened.send(new AgentMessage.Heartbeat(agent.engineAnswers(), agent.engineDisk()));
             opened.ping();
             String ended = opened.awaitEnd(pace);
             if (ended != null) {

@@ -2,6 +2,8 @@ package io.berth.agent.link;
 
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ControlMessage;
+import io.berth.protocol.DiskSpace;
+import org.jspecify.annotations.Nullable;
 
 /** The agent, as its link sees it. No method may block for long. */
 public interface LinkedAgent {
@@ -16,4 +18,8 @@ public interface LinkedAgent {
     void received(ControlMessage message);
 
     boolean engineAnswers();
+
+    /** Where the engine keeps its images; null if that disk cannot be seen from here. */
+    @Nullable
+    DiskSpace engineDisk();
 }

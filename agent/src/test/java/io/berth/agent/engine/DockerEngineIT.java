@@ -4,6 +4,7 @@ import static io.berth.agent.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.agent.report.EngineDisk;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.LogLine;
@@ -69,11 +70,9 @@ class DockerEngineIT extends EngineContract {
     void aLinkAliasNamesEveryContainerBehindItAndOnlyForTheOneThatHasTheLink() {
         String network = prefix + "net";
         List<String> addresses = new ArrayList<>();
-        String looker = create(
-                on(network, "looker")
-                        .link("database", "db")
-                        .shell(
-                                "while ! nslookup db >/dev/null 2>&1; do sleep 0.1; done; sleep 1; nslookup database; echo done; sleep 60"));
+        String looker = create(on(network, "looker")
+                .link("database", "db")
+                .shell("while true; do nslookup database; sleep 0.2; done"));
         engine().start(looker);
         for (String name : List.of("db-1", "db-2")) {
             String id = create(on(network, name).network(network, "db"));
@@ -81,10 +80,10 @@ class DockerEngineIT extends EngineContract {
             addresses.add(engine().findContainer(id).orElseThrow().observation().address());
         }
 
-        eventually("it has looked", () -> engine().lastLogLines(looker, 100).contains("done"));
-
-        String answer = String.join("\n", engine().lastLogLines(looker, 100));
-        assertThat(addresses).allSatisfy(address -> assertThat(answer).contains(address));
+        eventually("it finds both", () -> {
+            String answers = String.join("\n", engine().lastLogLines(looker, 100));
+            return addresses.stream().allMatch(answers::contains);
+        });
         assertThat(output(on(network, "stranger").shell("nslookup database; echo $?"))
                         .getLast())
                 .isNotEqualTo("0");
@@ -154,6 +153,30 @@ class DockerEngineIT extends EngineContract {
         log.close();
 
         ended.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aStopSignalOfOnesOwnReplacesTheImages() {
+        String id = create(on(prefix + "net", "signal")
+                .stopSignal("SIGUSR1")
+                .shell("trap 'exit 3' USR1; trap 'exit 4' QUIT TERM; echo ready; while true; do sleep 0.05; done"));
+        engine().start(id);
+        eventually("it listens", () -> engine().lastLogLines(id, 1).contains("ready"));
+
+        engine().stop(id, 10);
+
+        assertThat(engine().findContainer(id).orElseThrow().observation().exitCode())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theEngineKeepsItsImagesOnADiskThatCanBeSeen() {
+        EngineDisk disk = new EngineDisk();
+        disk.at(engine().facts().rootDirectory());
+
+        assertThat(disk.space())
+                .isNotNull()
+                .satisfies(space -> assertThat(space.totalBytes()).isPositive());
     }
 
     @Test

@@ -71,6 +71,7 @@ abstract class EngineContract {
         assertThat(image.facts().hasHealthCheck()).isFalse();
         assertThat(image.facts().stopSignal()).isEqualTo("SIGQUIT");
         assertThat(image.repositoryDigests()).isEmpty();
+        assertThat(image.bytes()).isPositive();
         assertThat(engine().findImage(image.facts().imageId())).contains(image);
         assertThat(engine().findImage(TestImages.WITH_HEALTH_CHECK)
                         .orElseThrow()
@@ -219,6 +220,54 @@ abstract class EngineContract {
         engine().stop(id, 1);
         eventually("it stays stopped", () -> seen(id).state() == State.STOPPED);
         engine().remove(id);
+    }
+
+    @Test
+    void aContainerShowsThePolicyThatItHasNow() {
+        String id = create(container("policy").restart(RestartPolicy.ALWAYS));
+        assertThat(engine().findContainer(id).orElseThrow().restartPolicy()).isEqualTo(RestartPolicy.NO);
+
+        for (RestartPolicy policy : List.of(RestartPolicy.ON_FAILURE, RestartPolicy.ALWAYS, RestartPolicy.NO)) {
+            engine().setRestartPolicy(id, policy);
+            assertThat(engine().findContainer(id).orElseThrow().restartPolicy()).isEqualTo(policy);
+        }
+    }
+
+    @Test
+    void aContainerOnTheHostsNetworkIsReachedAtTheLoopbackAddress() {
+        String id = create(Specs.container(installation, prefix + "host")
+                .image(plain())
+                .network("never-made", "host")
+                .link("database", "db")
+                .port(new PortBinding(8080, "tcp", 8080))
+                .onHostNetwork());
+        assertThat(seen(id).address()).isNull();
+
+        engine().start(id);
+        assertThat(seen(id).address()).isEqualTo("127.0.0.1");
+        assertThat(seen(id).ports()).isEmpty();
+
+        engine().stop(id, 5);
+        assertThat(seen(id).address()).isNull();
+    }
+
+    @Test
+    void aContainerThatNeverRanHasWrittenNothing() {
+        assertThat(engine().lastLogLines(create(container("mute")), 10)).isEmpty();
+    }
+
+    @Test
+    void anImageThatIsNotThereCountsAsRemoved() {
+        assertThat(engine().removeImage("berth-agent-test/nothing@sha256:" + "0".repeat(64)))
+                .isTrue();
+    }
+
+    @Test
+    void anImageThatAContainerWasMadeFromStays() {
+        create(container("user"));
+
+        assertThat(engine().removeImage(TestImages.PLAIN)).isFalse();
+        assertThat(engine().findImage(TestImages.PLAIN)).isPresent();
     }
 
     @Test

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeEngine implements Engine {
 
+    /** What every image takes. */
+    public static final long BYTES = 5_000_000;
+
     private static final Pattern EXIT = Pattern.compile("(?:^|; )exit (\\d+)$");
     private static final Pattern TRAP = Pattern.compile("trap 'exit (\\d+)'");
 
@@ -42,6 +45,8 @@ public final class FakeEngine implements Engine {
     private final Map<String, VolumeObservation> volumes = new HashMap<>();
     private final Map<String, Box> boxes = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, Runnable> surprises = new LinkedHashMap<>();
+    private @Nullable String lostAnswer;
     private @Nullable EngineException outage;
     private @Nullable EngineException registryRefusal;
     private int ids;
@@ -49,7 +54,7 @@ public final class FakeEngine implements Engine {
 
     /** Puts an image onto the engine. */
     public synchronized String load(String name, ImageFacts facts, String... repositoryDigests) {
-        LocalImage image = new LocalImage(facts, List.of(repositoryDigests));
+        LocalImage image = new LocalImage(facts, List.of(repositoryDigests), BYTES);
         images.put(name, image);
         images.put(facts.imageId(), image);
         for (String digest : repositoryDigests) {
@@ -65,7 +70,8 @@ public final class FakeEngine implements Engine {
     /** Puts an image into the registry under a tag. */
     public synchronized void publish(String repository, String tag, String digest, ImageFacts facts) {
         registry.put(repository + ":" + tag, digest);
-        pullable.put(repository + "@" + digest, new LocalImage(facts, List.of(repository + "@" + digest)));
+        pullable.put(repository + "@" + digest, new LocalImage(facts, List.of(repository + "@" + digest), BYTES));
+        registry.put(repository + "@" + digest, digest);
     }
 
     public synchronized void refuseRegistry(FailureCode code) {
@@ -102,6 +108,10 @@ public final class FakeEngine implements Engine {
         box.run();
     }
 
+    public synchronized void writes(String name, String line) {
+        byName(name).log.add(line);
+    }
+
     public synchronized RestartPolicy policy(String name) {
         return byName(name).policy;
     }
@@ -125,17 +135,40 @@ public final class FakeEngine implements Engine {
                 .orElseThrow();
     }
 
+    /** The next call that begins so finds what has happened just before it. */
+    public synchronized void justBefore(String call, Runnable happening) {
+        surprises.put(call, happening);
+    }
+
+    /** The next call that begins so is done, but its answer does not arrive. */
+    public synchronized void loseAnswerTo(String call) {
+        lostAnswer = call;
+    }
+
     private void called(String call) {
+        for (String beginning : List.copyOf(surprises.keySet())) {
+            Runnable happening = call.startsWith(beginning) ? surprises.remove(beginning) : null;
+            if (happening != null) {
+                happening.run();
+            }
+        }
         if (outage != null) {
             throw outage;
         }
         calls.add(call);
     }
 
+    private void answered(String call) {
+        if (lostAnswer != null && call.startsWith(lostAnswer)) {
+            lostAnswer = null;
+            throw new EngineException(FailureCode.ENGINE_UNREACHABLE, "The engine does not answer: broken off");
+        }
+    }
+
     @Override
     public synchronized EngineFacts facts() {
         called("facts");
-        return new EngineFacts("fake", "Fake OS", "6.0", 2, 1_000_000, "1.0", "1.41", "memory");
+        return new EngineFacts("fake", "Fake OS", "6.0", 2, 1_000_000, "1.0", "1.41", "memory", null);
     }
 
     @Override
@@ -174,6 +207,24 @@ public final class FakeEngine implements Engine {
         }
         images.put(name, image);
         images.put(image.facts().imageId(), image);
+        answered("pull");
+    }
+
+    @Override
+    public synchronized boolean removeImage(String name) {
+        called("remove image " + name);
+        LocalImage image = images.get(name);
+        if (image == null) {
+            return true;
+        }
+        if (boxes.values().stream().anyMatch(box -> image.equals(images.get(box.image)))) {
+            return false;
+        }
+        images.remove(name);
+        if (images.values().stream().filter(image::equals).count() == 1) {
+            images.remove(image.facts().imageId());
+        }
+        return true;
     }
 
     @Override
@@ -219,6 +270,7 @@ public final class FakeEngine implements Engine {
         }
         Box box = new Box(nextId(), spec, image);
         boxes.put(box.id, box);
+        answered("create");
         return box.id;
     }
 
@@ -238,7 +290,7 @@ public final class FakeEngine implements Engine {
         Set<Integer> taken = new HashSet<>();
         boxes.values().forEach(other -> other.hostPorts.values().forEach(taken::add));
         Map<PortBinding, Integer> chosen = new HashMap<>();
-        for (PortBinding port : box.spec.ports()) {
+        for (PortBinding port : box.spec.hostNetwork() ? List.<PortBinding>of() : box.spec.ports()) {
             int hostPort = port.hostPort() == null ? nextPort++ : port.hostPort();
             if (!taken.add(hostPort)) {
                 throw new EngineException(FailureCode.PORT_TAKEN, "Bind for 0.0.0.0:" + hostPort + " failed");
@@ -247,6 +299,7 @@ public final class FakeEngine implements Engine {
         }
         box.hostPorts.putAll(chosen);
         box.run();
+        answered("start");
     }
 
     @Override
@@ -261,6 +314,7 @@ public final class FakeEngine implements Engine {
             box.state = State.STOPPED;
             box.hostPorts.clear();
         }
+        answered("stop");
     }
 
     @Override
@@ -365,22 +419,21 @@ public final class FakeEngine implements Engine {
             hostPorts.clear();
         }
 
+        private @Nullable String address() {
+            if (state != State.RUNNING) {
+                return null;
+            }
+            return spec.hostNetwork() ? "127.0.0.1" : "10.0.0." + Math.abs(id.hashCode() % 250);
+        }
+
         private EngineContainer look() {
             List<PortBinding> ports = hostPorts.entrySet().stream()
                     .map(port -> new PortBinding(
                             port.getKey().containerPort(), port.getKey().protocol(), port.getValue()))
                     .toList();
             ContainerObservation observation = new ContainerObservation(
-                    id,
-                    spec.name(),
-                    state,
-                    health,
-                    exitCode,
-                    state == State.RUNNING ? "10.0.0." + Math.abs(id.hashCode() % 250) : null,
-                    ports,
-                    restarts,
-                    spec.labels());
-            return new EngineContainer(observation, "run " + runs, false, healthOutput);
+                    id, spec.name(), state, health, exitCode, address(), ports, restarts, spec.labels());
+            return new EngineContainer(observation, policy, "run " + runs, false, healthOutput);
         }
     }
 }

@@ -30,7 +30,7 @@ class ImageNameTest {
 
     @Test
     void anImageCameFromARepositoryOnlyIfThatOneVouchesForIt() {
-        LocalImage image = new LocalImage(FakeEngine.facts("sha256:1"), List.of("r.example/web@sha256:ab"));
+        LocalImage image = new LocalImage(FakeEngine.facts("sha256:1"), List.of("r.example/web@sha256:ab"), 1);
 
         assertThat(image.cameFrom(ImageName.parse("r.example/web:9"))).isTrue();
         assertThat(image.cameFrom(ImageName.parse("web:9"))).isFalse();

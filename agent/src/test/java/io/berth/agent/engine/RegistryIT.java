@@ -5,9 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.AuthConfig;
+import io.berth.agent.jobs.JobExecutor;
+import io.berth.agent.jobs.Pause;
+import io.berth.agent.jobs.SocketProbe;
+import io.berth.agent.jobs.VolumeEpochs;
 import io.berth.protocol.FailureCode;
+import io.berth.protocol.Job;
+import io.berth.protocol.JobOutcome;
+import io.berth.protocol.JobResult;
+import io.berth.protocol.PinnedImage;
 import io.berth.protocol.RegistryLogin;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +129,92 @@ class RegistryIT {
 
         assertFails(FailureCode.REGISTRY_DENIED, "", () -> REAL.engine().digestInRegistry(reference, null));
         assertFails(FailureCode.REGISTRY_DENIED, "", () -> REAL.engine().digestInRegistry(reference, wrong));
+    }
+
+    @Test
+    void anImageIsTakenOffByItsDigestAndEveryOtherNameOfItWorksOn() {
+        String digest = REAL.engine().digestInRegistry(open.host() + "/web:1", null);
+        String name = open.host() + "/web@" + digest;
+        String sameRepository = open.host() + "/web:mine";
+        String otherRepository = "berth-agent-test/mine:1";
+        for (String tag : List.of(sameRepository, otherRepository)) {
+            REAL.engine().pull(name, null);
+            int colon = tag.lastIndexOf(':');
+            REAL.docker()
+                    .tagImageCmd(name, tag.substring(0, colon), tag.substring(colon + 1))
+                    .exec();
+
+            assertThat(REAL.engine().removeImage(name)).isTrue();
+
+            assertThat(REAL.engine().findImage(name)).isEmpty();
+            assertThat(REAL.engine().findImage(tag)).isPresent();
+            String id = REAL.docker().createContainerCmd(tag).exec().getId();
+            REAL.docker().removeContainerCmd(id).exec();
+            REAL.docker().removeImageCmd(tag).exec();
+        }
+        assertThat(REAL.engine().removeImage(name)).as("a second time").isTrue();
+    }
+
+    @Test
+    void anImageInUseKeepsItsDigestAlthoughItHasAnotherName() {
+        String digest = REAL.engine().digestInRegistry(open.host() + "/web:1", null);
+        String name = open.host() + "/web@" + digest;
+        REAL.engine().pull(name, null);
+        REAL.docker().tagImageCmd(name, "berth-agent-test/mine", "2").exec();
+        String id = REAL.docker().createContainerCmd(name).exec().getId();
+        try {
+            assertThat(REAL.engine().removeImage(name)).isFalse();
+            assertThat(REAL.engine().findImage(name)).isPresent();
+        } finally {
+            REAL.docker().removeContainerCmd(id).exec();
+            REAL.docker().removeImageCmd("berth-agent-test/mine:2").exec();
+        }
+        assertThat(REAL.engine().removeImage(name)).isTrue();
+    }
+
+    @Test
+    void aRegistryIsAskedWhetherItStillHasADigest() {
+        JobExecutor jobs = new JobExecutor(
+                REAL.engine(),
+                UUID.randomUUID(),
+                new NoVolumes(),
+                new SocketProbe(),
+                InstantSource.system(),
+                Pause.ofThread(),
+                Runnable::run);
+        String digest = REAL.engine().digestInRegistry(open.host() + "/web:1", null);
+        List<JobOutcome> outcomes = new ArrayList<>();
+        for (PinnedImage image : List.of(
+                new PinnedImage(open.host() + "/web:moved", digest, null),
+                new PinnedImage(open.host() + "/web:1", "sha256:" + "0".repeat(64), null),
+                new PinnedImage(locked.host() + "/web:1", digest, null),
+                new PinnedImage("127.0.0.1:1/web:1", digest, null))) {
+            jobs.submit(UUID.randomUUID(), new Job.CheckRegistry(image, null), 0, outcomes::add);
+        }
+
+        assertThat(outcomes)
+                .extracting(outcome -> switch (outcome) {
+                    case JobOutcome.Done(JobResult result) -> result;
+                    case JobOutcome.Failed failure -> failure.code();
+                })
+                .containsExactly(
+                        new JobResult.RegistryChecked(true),
+                        new JobResult.RegistryChecked(false),
+                        FailureCode.REGISTRY_DENIED,
+                        FailureCode.REGISTRY_UNREACHABLE);
+    }
+
+    private static final class NoVolumes implements VolumeEpochs {
+
+        @Override
+        public long highest(UUID volume) {
+            return 0;
+        }
+
+        @Override
+        public void raise(UUID volume, long epoch) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Puts container specifications together for tests. */
 public final class Specs {
@@ -27,6 +28,8 @@ public final class Specs {
     private String network = "none-yet";
     private List<String> command = List.of();
     private RestartPolicy restartPolicy = RestartPolicy.NO;
+    private @Nullable String stopSignal;
+    private boolean hostNetwork;
 
     private Specs(UUID installation, String name) {
         this.installation = installation;
@@ -68,6 +71,16 @@ public final class Specs {
         return this;
     }
 
+    public Specs stopSignal(String signal) {
+        stopSignal = signal;
+        return this;
+    }
+
+    public Specs onHostNetwork() {
+        hostNetwork = true;
+        return this;
+    }
+
     public Specs port(PortBinding binding) {
         ports.add(binding);
         return this;
@@ -101,7 +114,7 @@ public final class Specs {
                 null,
                 null,
                 restartPolicy,
-                null,
-                false);
+                stopSignal,
+                hostNetwork);
     }
 }

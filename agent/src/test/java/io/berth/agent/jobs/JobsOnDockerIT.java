@@ -1,5 +1,6 @@
 package io.berth.agent.jobs;
 
+import static io.berth.agent.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.agent.engine.RealEngine;
@@ -16,6 +17,7 @@ import io.berth.protocol.PinnedImage;
 import io.berth.protocol.PortBinding;
 import io.berth.protocol.RestartPolicy;
 import io.berth.protocol.VolumeMount;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +65,7 @@ class JobsOnDockerIT {
 
     private CompletableFuture<JobOutcome> submit(Job job) {
         CompletableFuture<JobOutcome> answer = new CompletableFuture<>();
-        executor.submit(UUID.randomUUID(), job, answer::complete);
+        executor.submit(UUID.randomUUID(), job, 0, answer::complete);
         return answer;
     }
 
@@ -120,7 +122,7 @@ class JobsOnDockerIT {
                         .getName())
                 .isEqualTo("always");
 
-        assertThat(done(new Job.StopContainer(name, 10))).isEqualTo(new JobResult.ContainerStopped(9, null));
+        assertThat(done(new Job.StopContainer(name, 10))).isEqualTo(new JobResult.ContainerStopped(9, ""));
         assertThat(REAL.docker()
                         .inspectContainerCmd(name)
                         .exec()
@@ -155,6 +157,71 @@ class JobsOnDockerIT {
         assertThat(failed(new Job.AwaitHealthy(name, new HealthGate.TcpProbe(8081, 1), false))
                         .code())
                 .isEqualTo(FailureCode.NOT_HEALTHY_IN_TIME);
+    }
+
+    @Test
+    void aPathIsAskedForFromTheHost() {
+        String name = create(container("asked")
+                .shell("mkdir /www; httpd -p 8080 -h /www; sleep 1; echo up > /www/up"
+                        + "; trap 'exit 0' QUIT; while true; do sleep 0.05; done"));
+        done(new Job.StartContainer(name, List.of(), true));
+
+        assertThat(done(new Job.AwaitHealthy(name, new HealthGate.HttpProbe(8080, "/up", 30), false)))
+                .isEqualTo(new JobResult.ContainerHealthy("/up on port 8080 answered with 200"));
+        assertThat(failed(new Job.AwaitHealthy(name, new HealthGate.HttpProbe(8080, "/down", 1), false))
+                        .message())
+                .contains("/down", "The last answer was 404.");
+        assertThat(failed(new Job.AwaitHealthy(name, new HealthGate.HttpProbe(8081, "/up", 1), false))
+                        .message())
+                .contains("Connection refused");
+    }
+
+    @Test
+    void aContainerOnTheHostsNetworkIsProbedAtTheLoopbackAddress() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String name = create(container("host").onHostNetwork().shell("mkdir /www; httpd -f -h /www -p " + port));
+        done(new Job.StartContainer(name, List.of(), true));
+
+        assertThat(done(new Job.AwaitHealthy(name, new HealthGate.TcpProbe(port, 30), false)))
+                .isEqualTo(new JobResult.ContainerHealthy("Port " + port + " accepts connections"));
+        assertThat(REAL.docker().listNetworksCmd().withNameFilter(prefix).exec())
+                .isEmpty();
+        done(new Job.StopContainer(name, 0));
+    }
+
+    @Test
+    void aContainerThatHasDoneItsWorkIsNotStartedAgainAndPasses() {
+        String name = create(container("once").shell("echo worked; exit 0"));
+        Job.StartContainer first = new Job.StartContainer(name, List.of(), true);
+        done(first);
+        assertThat(done(new Job.AwaitHealthy(name, new HealthGate.RunningFor(9, 10), true)))
+                .isEqualTo(new JobResult.ContainerHealthy("It has ended with exit code 0"));
+
+        done(first);
+
+        assertThat(done(new Job.StopContainer(name, 5))).isEqualTo(new JobResult.ContainerStopped(0, "worked"));
+    }
+
+    @Test
+    void aContainerThatIsRestartedOverAndOverIsStoppedForGood() {
+        String name = create(container("loops").restart(RestartPolicy.ALWAYS).shell("echo again; sleep 0.1; exit 1"));
+        done(new Job.StartContainer(name, List.of(), true));
+        eventually(
+                "it is restarted",
+                () -> REAL.engine()
+                                .findContainer(name)
+                                .orElseThrow()
+                                .observation()
+                                .restarts()
+                        > 1);
+
+        JobResult.ContainerStopped stopped = (JobResult.ContainerStopped) done(new Job.StopContainer(name, 5));
+
+        assertThat(stopped.log()).contains("again");
+        done(new Job.RemoveContainer(name));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.agent.link.TestControlPlane.Socket;
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ControlMessage;
+import io.berth.protocol.DiskSpace;
 import io.berth.protocol.Enrolment;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.Job;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ControlLinkTest {
+
+    private static final DiskSpace DISK = new DiskSpace(1_000, 400);
 
     private final TestAuthority authority = new TestAuthority();
     private final BlockingQueue<ControlMessage> received = new LinkedBlockingQueue<>();
@@ -54,6 +57,11 @@ class ControlLinkTest {
             @Override
             public boolean engineAnswers() {
                 return true;
+            }
+
+            @Override
+            public DiskSpace engineDisk() {
+                return DISK;
             }
         });
         Thread.ofVirtual().start(() -> {
@@ -91,7 +99,7 @@ class ControlLinkTest {
                         .getSubjectX500Principal()
                         .getName())
                 .isEqualTo("CN=node");
-        assertThat(socket.next(AgentMessage.Heartbeat.class).engineAnswers()).isTrue();
+        assertThat(socket.next(AgentMessage.Heartbeat.class)).isEqualTo(new AgentMessage.Heartbeat(true, DISK));
         socket.next(AgentMessage.Heartbeat.class);
         assertThat(link.linked()).isTrue();
     }

@@ -2,6 +2,8 @@ package io.berth.agent.link;
 
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ControlMessage;
+import io.berth.protocol.DiskSpace;
+import org.jspecify.annotations.Nullable;
 
 /** An agent for links that are never opened. */
 final class NobodyLinked implements LinkedAgent {
@@ -23,6 +25,11 @@ final class NobodyLinked implements LinkedAgent {
 
     @Override
     public boolean engineAnswers() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable DiskSpace engineDisk() {
         throw new UnsupportedOperationException();
     }
 }

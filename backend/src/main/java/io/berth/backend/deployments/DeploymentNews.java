@@ -5,6 +5,7 @@ import io.berth.backend.nodes.AgentReported;
 import io.berth.backend.services.Containers;
 import io.berth.backend.volumes.Volumes;
 import io.berth.protocol.AgentMessage;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,11 @@ class DeploymentNews {
     private final DeploymentRunner runner;
     private final Containers containers;
     private final Volumes volumes;
+    private final Deployments deployments;
 
-    DeploymentNews(DeploymentRunner runner, Containers containers, Volumes volumes) {
+    DeploymentNews(DeploymentRunner runner, Containers containers, Volumes volumes, Deployments deployments) {
         this.runner = runner;
+        this.deployments = deployments;
         this.containers = containers;
         this.volumes = volumes;
     }
@@ -47,12 +50,14 @@ class DeploymentNews {
         UUID node = reported.nodeId();
         switch (reported.message()) {
             case AgentMessage.JobAnswer answer -> runner.answered(node, answer.jobId(), answer.outcome());
-            case AgentMessage.ContainerChanged changed -> containers.observed(node, changed.container());
+            case AgentMessage.ContainerChanged changed ->
+                containers.observed(node, changed.container()).ifPresent(deployments::removeEnded);
             case AgentMessage.Inventory inventory -> {
-                containers.inventory(node, inventory.containers());
+                List<UUID> changed = containers.inventory(node, inventory.containers());
                 volumes.inventory(node, inventory.volumes());
                 // Only after its list: what is asked for again must not be missing from a list made before.
                 runner.connected(node);
+                changed.forEach(deployments::removeEnded);
             }
             case AgentMessage.VolumeSizes sizes -> volumes.measured(node, sizes.bytes());
             case AgentMessage.Hello _, AgentMessage.Heartbeat _, AgentMessage.StreamFailed _ -> {}

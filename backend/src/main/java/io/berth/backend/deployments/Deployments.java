@@ -1,27 +1,22 @@
 package io.berth.backend.deployments;
 
 import io.berth.backend.audit.Actor;
-import io.berth.backend.audit.Audit;
 import io.berth.backend.deployments.DeploymentDetails.Difference;
 import io.berth.backend.deployments.store.DeploymentLedger;
 import io.berth.backend.platform.ConflictException;
 import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.platform.NotFoundException;
-import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition.Rollout;
-import io.berth.backend.services.ServiceState;
 import io.berth.backend.services.Services;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Asks for deployments and tells their history. One deployment at a time works on a service.
+ * Asks for deployments and tells their history. One deployment at a time works on a service; later ones wait for their turn,
+ * or take the place of earlier ones.
  *
  * <p>A request key makes asking twice harmless: the same key for the same service gives the same deployment, as when a form
  * is sent twice by a double click.
@@ -32,66 +27,45 @@ public class Deployments {
 
     private final DeploymentLedger ledger;
     private final Services services;
-    private final Audit audit;
-    private final ApplicationEventPublisher events;
+    private final Requests requests;
+    private final Interventions interventions;
 
-    Deployments(DeploymentLedger ledger, Services services, Audit audit, ApplicationEventPublisher events) {
+    Deployments(DeploymentLedger ledger, Services services, Requests requests, Interventions interventions) {
         this.ledger = ledger;
         this.services = services;
-        this.audit = audit;
-        this.events = events;
+        this.requests = requests;
+        this.interventions = interventions;
     }
 
     /**
-     * Replaces every container by one of the latest revision; also a service's first deployment.
+     * Replaces containers by those of the latest revision; also a service's first deployment.
      *
-     * @throws ConflictException {@code deployment-running} if another deployment is at work, {@code state} if the service is
-     *     terminated
+     * @throws ConflictException {@code deployment-running} if another deployment is not over and the request does not want
+     *     to wait, {@code state} if the service is terminated
+     * @throws InvalidInputException naming what is wrong with the strategy or the slots
      */
     public Deployment redeploy(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
-        return request(teamId, serviceId, Operation.DEPLOY, by, request.key());
+        return requests.ask(teamId, serviceId, Operation.DEPLOY, by, request);
     }
 
     /** Starts what is stopped and makes what is missing. */
     public Deployment start(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
-        return request(teamId, serviceId, Operation.START, by, request.key());
+        return requests.ask(teamId, serviceId, Operation.START, by, request);
     }
 
-    /** Stops every container and keeps it. */
+    /** Stops containers and keeps them. */
     public Deployment stop(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
-        return request(teamId, serviceId, Operation.STOP, by, request.key());
+        return requests.ask(teamId, serviceId, Operation.STOP, by, request);
     }
 
     /** Removes every container and ends the service. Its volumes are kept. */
     public Deployment terminate(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
-        return request(teamId, serviceId, Operation.TERMINATE, by, request.key());
+        return requests.ask(teamId, serviceId, Operation.TERMINATE, by, request);
     }
 
     /** Sets the number of containers and reaches it, keeping those that are there. */
     public Deployment scale(UUID teamId, UUID serviceId, Actor by, int count, DeploymentRequest request) {
-        hold(teamId, serviceId);
-        Optional<Deployment> same = sameRequest(serviceId, request.key());
-        if (same.isPresent()) {
-            return same.get();
-        }
-        refuseWhileAtWork(serviceId);
-        services.setTargetCount(teamId, serviceId, by, count);
-        return request(teamId, serviceId, Operation.SCALE, by, request.key());
-    }
-
-    /**
-     * Ends a deployment: the slots that it changed return to what they held before. One that has ended, or is going back
-     * already, is left alone.
-     */
-    public void cancel(UUID teamId, UUID deploymentId, Actor by) {
-        // Only the service's id is read before the service is held: what is decided upon must be the newest.
-        UUID serviceId = ledger.serviceOf(teamId, deploymentId)
-                .orElseThrow(() -> new NotFoundException("deployment " + deploymentId));
-        services.lockForDeployment(serviceId);
-        ledger.cancel(teamId, deploymentId, by).ifPresent(cancelled -> {
-            audit.record(teamId, by, "deployment.cancel", "deployment", deploymentId, cancelled.serviceName());
-            events.publishEvent(new DeploymentDue(deploymentId));
-        });
+        return requests.scale(teamId, serviceId, by, count, request);
     }
 
     /**
@@ -102,12 +76,25 @@ public class Deployments {
      * @throws ConflictException {@code state} if the revision was never deployed, or the service is terminated
      */
     public Deployment rollback(UUID teamId, UUID serviceId, Actor by, int revision, DeploymentRequest request) {
-        throw new UnsupportedOperationException();
+        return requests.rollback(teamId, serviceId, by, revision, request);
     }
 
     /** Stops and starts the service's containers without replacing them. */
     public Deployment restart(UUID teamId, UUID serviceId, Actor by, DeploymentRequest request) {
-        throw new UnsupportedOperationException();
+        return requests.ask(teamId, serviceId, Operation.RESTART, by, request);
+    }
+
+    /** Removes containers that have ended by themselves, if their definition says so and nothing else is at work. */
+    void removeEnded(UUID serviceId) {
+        requests.removeEnded(serviceId);
+    }
+
+    /**
+     * Ends a deployment where it is, at any moment: nothing more is replaced, what is half done is finished or undone. One
+     * that has not begun ends at once. One that has ended is left alone.
+     */
+    public void cancel(UUID teamId, UUID deploymentId, Actor by) {
+        interventions.cancel(teamId, deploymentId, by);
     }
 
     /**
@@ -116,32 +103,41 @@ public class Deployments {
      * @throws ConflictException {@code state} if it cannot be turned round any more
      */
     public void rollBack(UUID teamId, UUID deploymentId, Actor by) {
-        throw new UnsupportedOperationException();
+        interventions.rollBack(teamId, deploymentId, by);
     }
 
-    /** Replaces nothing more until resumed; what is under way is brought to its end. Harmless if it is paused already. */
+    /**
+     * Replaces nothing more until resumed; what is under way is brought to its end. Harmless if it is paused already.
+     *
+     * @throws ConflictException {@code state} if it is not replacing containers
+     */
     public void pause(UUID teamId, UUID deploymentId, Actor by) {
-        throw new UnsupportedOperationException();
+        interventions.pause(teamId, deploymentId, by);
     }
 
-    /** Goes on with a paused deployment; slots that failed are tried again. */
+    /**
+     * Goes on with a paused deployment; slots that failed are tried again. Harmless if it is at work.
+     *
+     * @throws ConflictException {@code state} if it is over, going back or being ended
+     */
     public void resume(UUID teamId, UUID deploymentId, Actor by) {
-        throw new UnsupportedOperationException();
+        interventions.resume(teamId, deploymentId, by);
     }
 
     /**
      * Changes the strategy of a deployment that is not over.
      *
      * @throws InvalidInputException naming every field that is wrong
+     * @throws ConflictException {@code state} if it is over
      */
     public void changeStrategy(UUID teamId, UUID deploymentId, Actor by, Rollout rollout) {
-        throw new UnsupportedOperationException();
+        interventions.changeStrategy(teamId, deploymentId, by, rollout);
     }
 
     /** What differs between two revisions of a service, in words for people; secrets are masked. */
     @Transactional(readOnly = true)
     public List<Difference> compare(UUID teamId, UUID serviceId, int from, int to) {
-        throw new UnsupportedOperationException();
+        return ledger.differences(services.revision(teamId, serviceId, from), services.revision(teamId, serviceId, to));
     }
 
     @Transactional(readOnly = true)
@@ -173,91 +169,10 @@ public class Deployments {
         return ledger.ofService(serviceId, limit);
     }
 
-    /** The deployment that is at work on the service, if one is. */
+    /** The deployment that is at work on the service, or about to begin; those behind it wait. */
     @Transactional(readOnly = true)
     public Optional<Deployment> current(UUID teamId, UUID serviceId) {
         services.find(teamId, serviceId);
-        return ledger.atWorkOn(serviceId);
-    }
-
-    private Deployment request(
-            UUID teamId, UUID serviceId, Operation operation, Actor by, @Nullable String requestKey) {
-        Service service = hold(teamId, serviceId);
-        Optional<Deployment> same = sameRequest(serviceId, requestKey);
-        if (same.isPresent()) {
-            return same.get();
-        }
-        refuseWhileAtWork(serviceId);
-        refuseUnlessPossible(service, operation);
-        Deployment deployment = ledger.open(service, operation, service.targetCount(), by, requestKey);
-        services.activity(serviceId, activity(service, operation));
-        audit.record(
-                teamId,
-                by,
-                "service." + operation.name().toLowerCase(Locale.ROOT),
-                "service",
-                serviceId,
-                service.name() + ", deployment " + deployment.number());
-        events.publishEvent(new DeploymentDue(deployment.id()));
-        return deployment;
-    }
-
-    /** Reads the service only once it is held: what was read before may have changed while this waited for the lock. */
-    private Service hold(UUID teamId, UUID serviceId) {
-        Service service = services.lockForDeployment(serviceId);
-        if (!service.teamId().equals(teamId)) {
-            throw new NotFoundException("service " + serviceId);
-        }
-        return service;
-    }
-
-    private Optional<Deployment> sameRequest(UUID serviceId, @Nullable String requestKey) {
-        return requestKey == null ? Optional.empty() : ledger.byRequestKey(serviceId, requestKey);
-    }
-
-    private void refuseWhileAtWork(UUID serviceId) {
-        ledger.atWorkOn(serviceId).ifPresent(running -> {
-            throw new ConflictException(
-                    "deployment-running",
-                    "%s is being worked on: %s %d runs; wait for it or cancel it"
-                            .formatted(
-                                    running.serviceName(),
-                                    running.operation().label().toLowerCase(Locale.ROOT),
-                                    running.number()),
-                    null);
-        });
-    }
-
-    private static void refuseUnlessPossible(Service service, Operation operation) {
-        boolean possible = switch (operation) {
-            case DEPLOY, ROLLBACK, SCALE, RESTART, DESTROY, TERMINATE -> service.state() != ServiceState.TERMINATED;
-            case START ->
-                switch (service.state()) {
-                    case NOT_RUNNING, STOPPED, PARTLY_RUNNING -> true;
-                    default -> false;
-                };
-            case STOP -> service.state() == ServiceState.RUNNING || service.state() == ServiceState.PARTLY_RUNNING;
-        };
-        if (!possible) {
-            throw new ConflictException(
-                    "state",
-                    "%s is %s: it cannot %s now"
-                            .formatted(
-                                    service.name(),
-                                    service.state().label().toLowerCase(Locale.ROOT),
-                                    operation.label().toLowerCase(Locale.ROOT)),
-                    null);
-        }
-    }
-
-    private static ServiceState activity(Service service, Operation operation) {
-        return switch (operation) {
-            case DEPLOY, ROLLBACK -> service.containers().isEmpty() ? ServiceState.STARTING : ServiceState.REDEPLOYING;
-            case SCALE -> ServiceState.SCALING;
-            case START, RESTART -> ServiceState.STARTING;
-            case STOP -> ServiceState.STOPPING;
-            case DESTROY -> ServiceState.SCALING;
-            case TERMINATE -> ServiceState.TERMINATING;
-        };
+        return ledger.notOver(serviceId).stream().findFirst();
     }
 }

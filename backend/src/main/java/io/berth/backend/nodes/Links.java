@@ -185,7 +185,7 @@ class Links implements AgentLink {
     private void handle(Link link, AgentMessage message) {
         try {
             switch (message) {
-                case AgentMessage.Heartbeat(boolean engineAnswers, var _) -> records.seen(link.nodeId(), engineAnswers);
+                case AgentMessage.Heartbeat heartbeat -> records.seen(link.nodeId(), heartbeat);
                 case AgentMessage.Hello _ -> LOG.warn("Node {} says hello twice", link.nodeId());
                 case AgentMessage.Inventory _,
                         AgentMessage.ContainerChanged _,

@@ -1,5 +1,6 @@
 package io.berth.backend.nodes;
 
+import io.berth.protocol.DiskSpace;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param teamId null if it serves every team
  * @param address where published ports are reached
  * @param lastSeenAt the last sign of life, kept to a few seconds; null before the first
+ * @param disk what its engine keeps images on; null if it cannot see that disk
  */
 public record Node(
         UUID id,
@@ -26,4 +28,5 @@ public record Node(
         String storageDriver,
         String agentVersion,
         @Nullable Instant lastSeenAt,
-        Instant joinedAt) {}
+        Instant joinedAt,
+        @Nullable DiskSpace disk) {}

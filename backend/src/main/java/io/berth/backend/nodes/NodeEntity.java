@@ -1,5 +1,6 @@
 package io.berth.backend.nodes;
 
+import io.berth.protocol.DiskSpace;
 import io.berth.protocol.NodeFacts;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -36,6 +37,8 @@ class NodeEntity {
     private Instant joinedAt;
     private @Nullable Instant lastSeenAt;
     private @Nullable Instant removedAt;
+    private @Nullable Long diskTotalBytes;
+    private @Nullable Long diskFreeBytes;
 
     NodeEntity(UUID id, @Nullable UUID teamId, String name, String certificateSerial, Instant joinedAt) {
         this.id = id;
@@ -111,8 +114,15 @@ class NodeEntity {
         this.connected = false;
     }
 
-    void seen(boolean answers, Instant now) {
+    @Nullable
+    DiskSpace disk() {
+        return diskTotalBytes == null || diskFreeBytes == null ? null : new DiskSpace(diskTotalBytes, diskFreeBytes);
+    }
+
+    void seen(boolean answers, @Nullable DiskSpace disk, Instant now) {
         this.engineAnswers = answers;
+        this.diskTotalBytes = disk == null ? null : disk.totalBytes();
+        this.diskFreeBytes = disk == null ? null : disk.freeBytes();
         this.lastSeenAt = now;
     }
 
@@ -141,6 +151,7 @@ class NodeEntity {
                 storageDriver,
                 agentVersion,
                 lastSeenAt,
-                joinedAt);
+                joinedAt,
+                disk());
     }
 }

@@ -57,14 +57,17 @@ class NodeRecords {
         });
     }
 
-    void seen(UUID nodeId, boolean engineAnswers) {
+    void seen(UUID nodeId, AgentMessage.Heartbeat heartbeat) {
         rows.findByIdAndRemovedAtIsNull(nodeId).ifPresent(node -> {
             NodeState before = node.state();
+            boolean knewDisk = node.disk() != null;
             Instant now = clock.instant();
-            if (node.engineAnswers() != engineAnswers || node.notSeenSince(now.minus(SEEN_GRANULARITY))) {
-                node.seen(engineAnswers, now);
+            if (node.engineAnswers() != heartbeat.engineAnswers()
+                    || knewDisk != (heartbeat.disk() != null)
+                    || node.notSeenSince(now.minus(SEEN_GRANULARITY))) {
+                node.seen(heartbeat.engineAnswers(), heartbeat.disk(), now);
             }
-            if (before != node.state()) {
+            if (before != node.state() || knewDisk != (node.disk() != null)) {
                 changed(node);
             }
         });

@@ -72,6 +72,12 @@ class ContainerEntity {
     @Nullable
     Instant removedAt;
 
+    @Nullable
+    Instant drainingSince;
+
+    boolean stoppedOnPurpose;
+    boolean writtenOff;
+
     @SuppressWarnings("NullAway.Init")
     protected ContainerEntity() {}
 
@@ -178,6 +184,11 @@ class ContainerEntity {
                 phase,
                 gate,
                 failure,
+                exitCode,
+                stoppedOnPurpose,
+                writtenOff,
+                drainingSince,
+                startedAt,
                 readEnvironment());
     }
 }

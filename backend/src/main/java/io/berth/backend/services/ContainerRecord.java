@@ -1,10 +1,18 @@
 package io.berth.backend.services;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A container as deployments need it: with its phase and its gate. */
+/**
+ * A container as deployments need it: with its phase and its gate.
+ *
+ * @param stoppedOnPurpose whether its stop was asked for since it was last started
+ * @param writtenOff whether the deployment that made it has given it up
+ * @param drainingSince when it was last told to drain; null if it was not since it was last started
+ * @param startedAt null if it never ran
+ */
 public record ContainerRecord(
         UUID id,
         UUID serviceId,
@@ -18,4 +26,9 @@ public record ContainerRecord(
         ContainerPhase phase,
         ContainerGate gate,
         @Nullable String failure,
+        @Nullable Integer exitCode,
+        boolean stoppedOnPurpose,
+        boolean writtenOff,
+        @Nullable Instant drainingSince,
+        @Nullable Instant startedAt,
         List<EnvironmentVariable> environment) {}

@@ -26,16 +26,19 @@ public class Containers {
 
     private final ContainerRepository containers;
     private final ServiceRepository services;
+    private final ContainerLogs logs;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Containers(
             ContainerRepository containers,
             ServiceRepository services,
+            ContainerLogs logs,
             ApplicationEventPublisher events,
             InstantSource clock) {
         this.containers = containers;
         this.services = services;
+        this.logs = logs;
         this.events = events;
         this.clock = clock;
     }
@@ -75,7 +78,26 @@ public class Containers {
         update(id, c -> {
             c.gate = ContainerGate.WAITING;
             c.failure = null;
+            c.stoppedOnPurpose = false;
+            c.drainingSince = null;
         });
+    }
+
+    /** It is about to be stopped, because somebody or something asked for that: it has not ended by itself. */
+    public void stopping(UUID id) {
+        update(id, c -> c.stoppedOnPurpose = true);
+    }
+
+    /** It is left alone from now on, until it is stopped. */
+    public void draining(UUID id) {
+        update(id, c -> c.drainingSince = clock.instant());
+    }
+
+    /** What a deployment has made in a slot is only to be removed. */
+    public void writeOff(UUID deploymentId, int slot) {
+        containers.findByDeploymentId(deploymentId).stream()
+                .filter(c -> c.slot == slot && c.phase != ContainerPhase.REMOVED)
+                .forEach(c -> c.writtenOff = true);
     }
 
     public void created(UUID id, String engineId) {
@@ -91,24 +113,31 @@ public class Containers {
         update(id, c -> c.observe(seen, clock.instant()));
     }
 
-    public void healthy(UUID id) {
+    /** @param mayEnd whether its end may be what was seen: then it is not taken to run */
+    public void healthy(UUID id, boolean mayEnd) {
         update(id, c -> {
             c.gate = ContainerGate.PASSED;
-            c.enter(ContainerPhase.RUNNING, clock.instant());
+            if (!mayEnd || c.phase != ContainerPhase.STOPPED) {
+                c.enter(ContainerPhase.RUNNING, clock.instant());
+            }
         });
     }
 
-    public void failed(UUID id, String why, @Nullable String log) {
+    /** @param deploymentId in which it failed: its last words are kept there */
+    public void failed(UUID id, UUID deploymentId, String why, @Nullable String log) {
         update(id, c -> {
             c.gate = ContainerGate.FAILED;
             c.failure = why;
+            logs.failed(c, deploymentId, log);
         });
     }
 
-    public void stopped(UUID id, @Nullable Integer exitCode) {
+    /** @param deploymentId by which it was stopped: its last words are kept there */
+    public void stopped(UUID id, UUID deploymentId, @Nullable Integer exitCode, @Nullable String log) {
         update(id, c -> {
             c.exitCode = exitCode;
             c.enter(ContainerPhase.STOPPED, clock.instant());
+            logs.stopped(c, deploymentId, log);
         });
     }
 

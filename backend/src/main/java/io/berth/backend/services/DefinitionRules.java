@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a definition must be like. Names the field of everything that is wrong, not only of the first. */
-final class DefinitionRules {
+public final class DefinitionRules {
 
     static final int MOST_CONTAINERS = 100;
     static final int MOST_ENTRIES = 200;
@@ -52,7 +52,7 @@ final class DefinitionRules {
         rules.commands(definition);
         rules.memory(definition.memoryMegabytes());
         rules.health(definition.health(), definition.ports());
-        rules.strategy(definition);
+        rules.strategy(definition.rollout(), definition);
         rules.endings(definition);
         return List.copyOf(rules.errors);
     }
@@ -60,6 +60,13 @@ final class DefinitionRules {
     static List<FieldError> checkCount(int count) {
         DefinitionRules rules = new DefinitionRules();
         rules.count(count);
+        return List.copyOf(rules.errors);
+    }
+
+    /** Whether that definition could be deployed by this strategy instead of its own. */
+    public static List<FieldError> checkRollout(Rollout rollout, ServiceDefinition definition) {
+        DefinitionRules rules = new DefinitionRules();
+        rules.strategy(rollout, definition);
         return List.copyOf(rules.errors);
     }
 
@@ -234,8 +241,7 @@ final class DefinitionRules {
         }
     }
 
-    private void strategy(ServiceDefinition definition) {
-        Rollout rollout = definition.rollout();
+    private void strategy(Rollout rollout, ServiceDefinition definition) {
         if (rollout.parallelism() < 1 || rollout.parallelism() > MOST_CONTAINERS) {
             wrong("rollout.parallelism", "choose a number from 1 to " + MOST_CONTAINERS);
         }

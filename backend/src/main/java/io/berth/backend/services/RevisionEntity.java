@@ -82,6 +82,16 @@ class RevisionEntity {
         imageDigest = image.digest();
         imageId = image.imageId();
         sealedAt = at;
+        seal = DefinitionHash.seal(hash, image);
+    }
+
+    /** A copy of another service's revision is the same in every respect. */
+    void sealLike(RevisionEntity other, Instant at) {
+        PinnedImage image = other.pinned();
+        if (image != null) {
+            seal(image, at);
+            imageFacts = other.imageFacts;
+        }
     }
 
     @Nullable

@@ -65,6 +65,27 @@ public record ServiceDefinition(
         return image + ":" + tag;
     }
 
+    /** Whether a container that has ended by itself with that exit code is removed: it stays ended and has done its work. */
+    public boolean removesEnded(@Nullable Integer exitCode) {
+        boolean well = exitCode != null && exitCode == 0;
+        boolean stays = switch (restart) {
+            case NO -> true;
+            case ON_FAILURE -> well;
+            case ALWAYS -> false;
+        };
+        return stays
+                && switch (autodestroy) {
+                    case NO -> false;
+                    case ON_SUCCESS -> well;
+                    case ALWAYS -> true;
+                };
+    }
+
+    /** Whether an end with exit code 0 is what a container is for. */
+    public boolean mayEnd() {
+        return autodestroy != Autodestroy.NO;
+    }
+
     public ServiceDefinition withTag(String newTag) {
         return new ServiceDefinition(
                 image,

@@ -1,9 +1,9 @@
 package io.berth.backend.services;
 
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,10 +16,12 @@ class ServiceViews {
 
     private final RevisionRepository revisions;
     private final ContainerRepository containers;
+    private final ContainerLogRepository logs;
 
-    ServiceViews(RevisionRepository revisions, ContainerRepository containers) {
+    ServiceViews(RevisionRepository revisions, ContainerRepository containers, ContainerLogRepository logs) {
         this.revisions = revisions;
         this.containers = containers;
+        this.logs = logs;
     }
 
     Service of(ServiceEntity service) {
@@ -28,32 +30,42 @@ class ServiceViews {
 
     List<Service> of(List<ServiceEntity> services) {
         List<UUID> ids = services.stream().map(s -> s.id).toList();
-        Map<UUID, List<RevisionEntity>> revisionsOf =
-                revisions.findByServiceIdIn(ids).stream().collect(Collectors.groupingBy(r -> r.serviceId));
-        Map<UUID, List<ContainerEntity>> containersOf =
-                containers.findByServiceIdInAndPhaseNotOrderBySlotAscCreatedAtDesc(ids, ContainerPhase.REMOVED).stream()
-                        .collect(Collectors.groupingBy(c -> c.serviceId));
+        Map<UUID, RevisionEntity> definitions =
+                revisions.definitionsOf(ids).stream().collect(Collectors.toMap(r -> r.serviceId, Function.identity()));
+        List<ContainerEntity> rows =
+                containers.findByServiceIdInAndPhaseNotOrderBySlotAscCreatedAtDesc(ids, ContainerPhase.REMOVED);
+        Map<UUID, ServiceEntity> byId =
+                services.stream().collect(Collectors.toMap(s -> s.id, Function.identity(), (one, _) -> one));
+        Map<UUID, List<Container>> containersOf = containers(rows, id -> Objects.requireNonNull(byId.get(id))).stream()
+                .collect(Collectors.groupingBy(Container::serviceId));
         return services.stream()
-                .map(s ->
-                        view(s, revisionsOf.getOrDefault(s.id, List.of()), containersOf.getOrDefault(s.id, List.of())))
+                .map(s -> view(s, definitions.get(s.id), containersOf.getOrDefault(s.id, List.of())))
                 .toList();
     }
 
     List<Container> containers(List<ContainerEntity> rows, Function<UUID, ServiceEntity> serviceOf) {
-        List<UUID> ids = rows.stream().map(c -> c.serviceId).distinct().toList();
-        Map<UUID, RevisionEntity> byId = byId(revisions.findByServiceIdIn(ids));
+        Set<UUID> ids = rows.stream().map(c -> c.revisionId).collect(Collectors.toSet());
+        Map<UUID, RevisionEntity> byId = ids.isEmpty()
+                ? Map.of()
+                : revisions.findAllById(ids).stream().collect(Collectors.toMap(r -> r.id, Function.identity()));
+        Map<UUID, String> lastWords = lastWords(rows);
         return rows.stream()
-                .map(c -> container(c, serviceOf.apply(c.serviceId), byId.get(c.revisionId)))
+                .map(c -> container(c, serviceOf.apply(c.serviceId), byId.get(c.revisionId), lastWords.get(c.id)))
                 .toList();
     }
 
-    private Service view(ServiceEntity s, List<RevisionEntity> ofService, List<ContainerEntity> rows) {
-        Map<UUID, RevisionEntity> byId = byId(ofService);
-        RevisionEntity latest = ofService.stream()
-                .max(Comparator.comparingInt(r -> r.number))
-                .orElseThrow(() -> new IllegalStateException("service " + s.id + " has no revision"));
-        List<Container> views =
-                rows.stream().map(c -> container(c, s, byId.get(c.revisionId))).toList();
+    private Map<UUID, String> lastWords(List<ContainerEntity> rows) {
+        Set<UUID> failed =
+                rows.stream().filter(c -> c.failure != null).map(c -> c.id).collect(Collectors.toSet());
+        return failed.isEmpty()
+                ? Map.of()
+                : logs.findAllById(failed).stream().collect(Collectors.toMap(l -> l.containerId, l -> l.text));
+    }
+
+    private static Service view(ServiceEntity s, @Nullable RevisionEntity latest, List<Container> views) {
+        if (latest == null) {
+            throw new IllegalStateException("service " + s.id + " lacks its latest revision");
+        }
         return new Service(
                 s.id,
                 s.teamId,
@@ -94,7 +106,8 @@ class ServiceViews {
                 : ServiceState.PARTLY_RUNNING;
     }
 
-    private static Container container(ContainerEntity c, ServiceEntity service, @Nullable RevisionEntity revision) {
+    private static Container container(
+            ContainerEntity c, ServiceEntity service, @Nullable RevisionEntity revision, @Nullable String lastWords) {
         if (revision == null) {
             throw new IllegalStateException("container " + c.id + " has no revision");
         }
@@ -118,14 +131,10 @@ class ServiceViews {
                 c.readEnvironment(),
                 c.restarts,
                 c.failure,
-                null,
+                lastWords,
                 c.createdAt,
                 c.startedAt,
                 c.stoppedAt,
                 c.removedAt);
-    }
-
-    private static Map<UUID, RevisionEntity> byId(Collection<RevisionEntity> revisions) {
-        return revisions.stream().collect(Collectors.toMap(r -> r.id, Function.identity()));
     }
 }

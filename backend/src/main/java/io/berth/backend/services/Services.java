@@ -7,15 +7,13 @@ import io.berth.backend.platform.ConflictException;
 import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.platform.InvalidInputException.FieldError;
 import io.berth.backend.platform.NotFoundException;
-import io.berth.protocol.ImageFacts;
-import io.berth.protocol.PinnedImage;
-import io.berth.protocol.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +40,9 @@ public class Services {
 
     private final ServiceRepository services;
     private final RevisionRepository revisions;
+    private final Revisions numbered;
     private final ContainerRepository containers;
+    private final ContainerLogRepository logs;
     private final ServiceViews views;
     private final SecretVariables secrets;
     private final Audit audit;
@@ -52,7 +52,9 @@ public class Services {
     Services(
             ServiceRepository services,
             RevisionRepository revisions,
+            Revisions numbered,
             ContainerRepository containers,
+            ContainerLogRepository logs,
             ServiceViews views,
             SecretVariables secrets,
             Audit audit,
@@ -60,7 +62,9 @@ public class Services {
             InstantSource clock) {
         this.services = services;
         this.revisions = revisions;
+        this.numbered = numbered;
         this.containers = containers;
+        this.logs = logs;
         this.views = views;
         this.secrets = secrets;
         this.audit = audit;
@@ -100,22 +104,23 @@ public class Services {
      */
     public Service create(UUID teamId, Actor by, String name, ServiceDefinition definition, int count) {
         ServiceDefinition tidy = tidy(definition);
-        refuse(DefinitionRules.check(name, count, tidy, idsOf(teamId)));
-        if (services.findByTeamIdAndNameAndTerminatedAtIsNull(teamId, name).isPresent()) {
-            throw nameTaken(name);
-        }
-        Instant now = clock.instant();
-        ServiceEntity service;
-        try {
-            service = services.saveAndFlush(new ServiceEntity(UUID.randomUUID(), teamId, name, count, now));
-        } catch (DataIntegrityViolationException sameNameAtTheSameMoment) {
-            throw nameTaken(name);
-        }
-        revisions.save(new RevisionEntity(
-                UUID.randomUUID(), service.id, 1, secrets.seal(tidy, Optional.empty()), "created", by.name(), now));
+        ServiceEntity service = make(teamId, name, count, tidy);
+        numbered.add(service.id, secrets.seal(tidy, Optional.empty()), "created", by.name());
         audit.record(teamId, by, "service.create", "service", service.id, name + " with " + tidy.reference());
         changed(service);
         return views.of(service);
+    }
+
+    private ServiceEntity make(UUID teamId, String name, int count, ServiceDefinition definition) {
+        refuse(DefinitionRules.check(name, count, definition, idsOf(teamId)));
+        if (services.findByTeamIdAndNameAndTerminatedAtIsNull(teamId, name).isPresent()) {
+            throw nameTaken(name);
+        }
+        try {
+            return services.saveAndFlush(new ServiceEntity(UUID.randomUUID(), teamId, name, count, clock.instant()));
+        } catch (DataIntegrityViolationException sameNameAtTheSameMoment) {
+            throw nameTaken(name);
+        }
     }
 
     /**
@@ -127,12 +132,7 @@ public class Services {
      */
     public Service change(UUID teamId, UUID id, Actor by, long seenVersion, ServiceDefinition definition) {
         ServiceEntity service = lock(teamId, id);
-        if (service.version != seenVersion) {
-            throw new ConflictException(
-                    "changed-meanwhile",
-                    service.name + " was changed by somebody else meanwhile; compare and save again",
-                    null);
-        }
+        refuseIfStale(service, seenVersion);
         ServiceDefinition tidy = tidy(definition);
         refuse(DefinitionRules.check(null, service.targetCount, tidy, idsOf(teamId)));
         RevisionEntity latest = latest(service);
@@ -140,10 +140,31 @@ public class Services {
         if (secrets.same(latest.readDefinition(), sealed)) {
             return views.of(service);
         }
+        RevisionEntity next = numbered.add(service.id, sealed, "edited", by.name());
         service.version++;
-        RevisionEntity next = addRevision(service, sealed, "edited", by.name());
+        service.latestRevision = next.number;
         audit.record(teamId, by, "service.change", "service", id, service.name + " is now at revision " + next.number);
         changed(service);
+        return views.of(service);
+    }
+
+    /**
+     * Makes an earlier revision the definition again, secrets included. Those after it stay in the history.
+     *
+     * @param seenVersion the service's version that the reader saw
+     * @throws ConflictException {@code changed-meanwhile} if somebody else was faster, {@code state} if it is terminated
+     */
+    public Service returnTo(UUID teamId, UUID id, Actor by, long seenVersion, int revision) {
+        ServiceEntity service = lock(teamId, id);
+        refuseIfStale(service, seenVersion);
+        revision(teamId, id, revision);
+        if (service.latestRevision != revision) {
+            service.latestRevision = revision;
+            service.version++;
+            services.saveAndFlush(service);
+            audit.record(teamId, by, "service.change", "service", id, service.name + " is at revision " + revision);
+            changed(service);
+        }
         return views.of(service);
     }
 
@@ -201,7 +222,50 @@ public class Services {
      * @throws ConflictException {@code name-taken}
      */
     public Service cloneOf(UUID teamId, Actor by, UUID serviceId, int revision, String name) {
-        throw new UnsupportedOperationException();
+        ServiceEntity model = require(teamId, serviceId);
+        RevisionEntity copied = revisions
+                .findByServiceIdAndNumber(serviceId, revision)
+                .orElseThrow(() -> new NotFoundException("revision " + revision));
+        ServiceEntity service = make(teamId, name, model.targetCount, copied.readDefinition());
+        String origin = "revision " + revision + " of " + model.name;
+        RevisionEntity first = numbered.add(service.id, copied.readDefinition(), "copy of " + origin, by.name());
+        first.sealLike(copied, clock.instant());
+        audit.record(teamId, by, "service.clone", "service", service.id, name + " from " + origin);
+        changed(service);
+        return views.of(service);
+    }
+
+    /** The last part of what a container wrote, kept when it failed or was stopped. */
+    @Transactional(readOnly = true)
+    public Optional<String> keptLog(UUID teamId, UUID containerId) {
+        if (containers.findByTeamIdAndId(teamId, containerId).isEmpty()) {
+            throw new NotFoundException("container " + containerId);
+        }
+        return logs.findById(containerId).map(kept -> kept.text);
+    }
+
+    /** What containers wrote last that failed in a deployment or were stopped by it, with the time at which it was kept. */
+    @Transactional(readOnly = true)
+    public List<KeptLog> keptLogs(UUID deploymentId) {
+        Map<UUID, ContainerLogEntity> kept = logs.findByDeploymentId(deploymentId).stream()
+                .collect(Collectors.toMap(l -> l.containerId, Function.identity()));
+        return viewsOf(containers.findAllById(kept.keySet())).stream()
+                .map(c -> {
+                    ContainerLogEntity log = Objects.requireNonNull(kept.get(c.id()));
+                    return new KeptLog(c, log.keptAt, log.text);
+                })
+                .toList();
+    }
+
+    /** The last part of what a container wrote. */
+    public record KeptLog(Container container, Instant keptAt, String text) {}
+
+    /** The revision that new containers are made from: the one in force, or the definition before a first deployment. */
+    @Transactional(readOnly = true)
+    public Revision inForce(Service service) {
+        return service.deployedRevision() == null
+                ? service.latest()
+                : revision(service.teamId(), service.id(), service.deployedRevision());
     }
 
     @Transactional(readOnly = true)
@@ -224,95 +288,13 @@ public class Services {
         return viewsOf(containers.findByDeploymentIdOrderBySlotAscAttemptDesc(deploymentId));
     }
 
-    /** The plain values of a definition's secrets: for the moment in which a container is made. */
-    public String reveal(ServiceDefinition.Variable variable) {
-        return secrets.reveal(variable);
-    }
-
-    /** Holds the service until the transaction ends, so that one deployment at a time works on it. */
+    /** Holds the service until the transaction ends, so that one change at a time is made to it and its deployments. */
     public Service lockForDeployment(UUID serviceId) {
         return views.of(services.lock(serviceId).orElseThrow(() -> new NotFoundException("service " + serviceId)));
     }
 
-    /** Says what a deployment does to the service; null when none is at work. */
-    public void activity(UUID serviceId, @Nullable ServiceState activity) {
-        ServiceEntity service = services.getReferenceById(serviceId);
-        service.activity = activity;
-        changed(service);
-    }
-
-    /** Records how a deployment ended. */
-    public void deploymentEnded(UUID serviceId, @Nullable String problem, @Nullable ServiceState reached) {
-        ServiceEntity service = services.getReferenceById(serviceId);
-        Instant now = clock.instant();
-        service.activity = null;
-        service.lastProblem = problem;
-        switch (reached) {
-            case RUNNING -> {
-                service.startedAt = now;
-                if (service.deployedAt == null) {
-                    service.deployedAt = now;
-                }
-            }
-            case REDEPLOYING -> {
-                service.deployedAt = now;
-                service.startedAt = now;
-            }
-            case STOPPED -> service.stoppedAt = now;
-            case TERMINATED -> service.terminatedAt = now;
-            case null, default -> {}
-        }
-        changed(service);
-    }
-
-    /**
-     * Pins a revision to the image that its tag means now. A revision that is pinned to another image already is left as it
-     * is, and a new one is made in its place.
-     *
-     * @return the revision to deploy
-     */
-    public Revision seal(UUID revisionId, PinnedImage image) {
-        RevisionEntity revision = requireRevision(revisionId);
-        PinnedImage pinned = revision.pinned();
-        if (pinned == null) {
-            revision.seal(image, clock.instant());
-            return revision.view();
-        }
-        boolean same = image.digest() == null
-                ? pinned.digest() == null
-                        && image.imageId() != null
-                        && image.imageId().equals(pinned.imageId())
-                : image.digest().equals(pinned.digest());
-        if (same) {
-            return revision.view();
-        }
-        ServiceEntity service = services.getReferenceById(revision.serviceId);
-        RevisionEntity next = addRevision(
-                service,
-                revision.readDefinition(),
-                "tag " + revision.readDefinition().tag() + " means another image now",
-                Actor.BERTH.name());
-        next.seal(image, clock.instant());
-        return next.view();
-    }
-
-    /** Keeps what the revision's image declares, once it is known. */
-    public void learn(UUID revisionId, ImageFacts facts) {
-        RevisionEntity revision = requireRevision(revisionId);
-        if (revision.imageFacts == null) {
-            revision.imageFacts = Wire.write(facts);
-        }
-    }
-
     private static ConflictException nameTaken(String name) {
         return new ConflictException("name-taken", "there is a service " + name + " already", "name");
-    }
-
-    private RevisionEntity addRevision(ServiceEntity service, ServiceDefinition definition, String note, String by) {
-        service.latestRevision++;
-        services.saveAndFlush(service);
-        return revisions.save(new RevisionEntity(
-                UUID.randomUUID(), service.id, service.latestRevision, definition, note, by, clock.instant()));
     }
 
     private List<Container> viewsOf(List<ContainerEntity> rows) {
@@ -382,6 +364,15 @@ public class Services {
 
     private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static void refuseIfStale(ServiceEntity service, long seenVersion) {
+        if (service.version != seenVersion) {
+            throw new ConflictException(
+                    "changed-meanwhile",
+                    service.name + " was changed by somebody else meanwhile; compare and save again",
+                    null);
+        }
     }
 
     private static void refuse(List<FieldError> errors) {

@@ -1,13 +1,17 @@
 package io.berth.backend.web;
 
+import io.berth.backend.deployments.Course;
+import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails;
 import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.images.Reach;
 import io.berth.backend.nodes.NodeState;
 import io.berth.backend.services.Container;
 import io.berth.backend.services.ContainerState;
 import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceState;
 import io.berth.backend.volumes.Volume;
+import io.berth.protocol.DiskSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How states look: each is one of {@code good}, {@code busy}, {@code warn}, {@code bad} and {@code idle}, for which the styles
- * have a colour. Templates know it as {@code look}.
+ * have a colour; {@code bad back} is bad that has been made good again, and {@code busy calm} has the colour without the
+ * movement. Templates know it as {@code look}.
  */
 @Component
 public class Looks {
@@ -60,12 +65,28 @@ public class Looks {
 
     public String of(DeploymentState state) {
         return switch (state) {
-            case QUEUED, RUNNING -> "busy";
+            case RUNNING -> "busy";
             case PAUSED -> "warn";
             case SUCCEEDED -> "good";
-            case FAILED, ROLLED_BACK -> "bad";
-            case CANCELLED, SUPERSEDED -> "idle";
+            case FAILED -> "bad";
+            case ROLLED_BACK -> "bad back";
+            case QUEUED, CANCELLED, SUPERSEDED -> "idle";
         };
+    }
+
+    public String of(Reach reach) {
+        return switch (reach) {
+            case ON_NODES -> "good";
+            case IN_REGISTRY -> "busy calm";
+            case LOST -> "bad";
+            case UNKNOWN -> "idle";
+        };
+    }
+
+    /** A disk that fills up. */
+    public String of(DiskSpace disk) {
+        int used = disk.percentUsed();
+        return used >= 90 ? "bad" : used >= 80 ? "warn" : "good";
     }
 
     public String of(NodeState state) {
@@ -112,10 +133,29 @@ public class Looks {
         return of(only) + (only.synchronised() ? "" : " behind");
     }
 
+    /** Whether the ending of a deployment has to be explained. */
+    public boolean needsWords(DeploymentState state) {
+        return switch (state) {
+            case FAILED, ROLLED_BACK, CANCELLED, SUPERSEDED -> true;
+            case QUEUED, RUNNING, PAUSED, SUCCEEDED -> false;
+        };
+    }
+
+    /** Whether a strategy still makes, or made, a difference to it. */
+    public boolean strategyMatters(Deployment deployment) {
+        boolean forward = deployment.state().ended() || deployment.course() == Course.FORWARD;
+        return forward
+                && switch (deployment.operation()) {
+                    case DEPLOY, ROLLBACK, RESTART, SCALE, START -> true;
+                    case STOP, DESTROY, TERMINATE -> false;
+                };
+    }
+
     public String icon(String kind) {
         return switch (kind) {
             case "good" -> "circle-check";
             case "warn", "bad" -> "alert-triangle";
+            case "bad back" -> "arrow-back-up";
             default -> "info-circle";
         };
     }

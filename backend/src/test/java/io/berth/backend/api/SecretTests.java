@@ -3,6 +3,7 @@ package io.berth.backend.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.backend.api.ApiClient.Answer;
+import io.berth.backend.platform.Sealer;
 import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition.Variable;
 import io.berth.backend.services.Services;
@@ -19,12 +20,14 @@ class SecretTests {
 
     private final ApiClients clients;
     private final Services services;
+    private final Sealer sealer;
     private ApiClient ada;
 
     @Autowired
-    SecretTests(ApiClients clients, Services services) {
+    SecretTests(ApiClients clients, Services services, Sealer sealer) {
         this.clients = clients;
         this.services = services;
+        this.sealer = sealer;
         this.ada = clients.somebody();
     }
 
@@ -55,12 +58,20 @@ class SecretTests {
         }
         answers.add(ada.get(db));
         answers.add(ada.get(web));
+        answers.add(ada.get(db + "revision/"));
+        answers.add(ada.get(db + "revision/1/"));
+        answers.add(ada.get(db + "revision/1/compare/2/"));
+        answers.add(ada.get(db + "revision/1/preflight/"));
+        answers.add(ada.get(db + "guarantee/"));
+        answers.add(ada.post(db + "clone/", "{'name':'copy','revision':1}"));
         ada.get(web).at("containers").forEach(c -> answers.add(ada.get(c.asString())));
         ada.get(db).at("containers").forEach(c -> answers.add(ada.get(c.asString())));
 
         assertThat(answers)
                 .allSatisfy(answer ->
                         assertThat(answer.body()).doesNotContain("geheim").doesNotContain("sealed:"));
+        assertThat(ada.get(db + "revision/1/compare/2/").at("changes").findValuesAsString("what"))
+                .contains("variable PASSWORD");
         assertThat(ada.get(db).body()).contains("{\"key\":\"PASSWORD\",\"value\":\"********\",\"secret\":true}");
         assertThat(ada.get(db).at("link_variables").path("DB_ENV_PASSWORD").asString())
                 .isEqualTo("********");
@@ -114,6 +125,6 @@ class SecretTests {
         Service service = services.find(ada.team().id(), UUID.fromString(uri.split("/")[4]));
         Variable variable = service.definition().variables().getFirst();
         assertThat(variable.secret()).isTrue();
-        return services.reveal(variable);
+        return sealer.open(variable.value());
     }
 }

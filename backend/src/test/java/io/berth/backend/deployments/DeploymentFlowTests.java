@@ -4,14 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.berth.backend.PostgresForTests;
-import io.berth.backend.accounts.Team;
-import io.berth.backend.accounts.Teams;
-import io.berth.backend.accounts.User;
-import io.berth.backend.accounts.Users;
-import io.berth.backend.audit.Actor;
-import io.berth.backend.deployments.run.DeploymentRunner;
-import io.berth.backend.nodes.AgentLink;
 import io.berth.backend.platform.ConflictException;
 import io.berth.backend.platform.NotFoundException;
 import io.berth.backend.services.Container;
@@ -21,74 +13,16 @@ import io.berth.backend.services.ServiceDefinition;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.ServiceDefinition.Variable;
 import io.berth.backend.services.ServiceState;
-import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volume;
-import io.berth.backend.volumes.Volumes;
 import io.berth.protocol.ContainerSpec;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.Job;
 import io.berth.protocol.Labels;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest
-@Import({PostgresForTests.class, ScriptedAgentsConfiguration.class})
-class DeploymentFlowTests {
-
-    private final Services services;
-    private final Deployments deployments;
-    private final Volumes volumes;
-    private final ScriptedAgents agents;
-    private final DeploymentRunner runner;
-    private final JdbcClient database;
-    private final Users users;
-    private final Teams teams;
-    private UUID team = new UUID(0, 0);
-    private Actor ada = Actor.BERTH;
-
-    @Autowired
-    DeploymentFlowTests(
-            Services services,
-            Deployments deployments,
-            Volumes volumes,
-            AgentLink agents,
-            DeploymentRunner runner,
-            JdbcClient database,
-            Users users,
-            Teams teams) {
-        this.services = services;
-        this.deployments = deployments;
-        this.volumes = volumes;
-        this.agents = (ScriptedAgents) agents;
-        this.runner = runner;
-        this.database = database;
-        this.users = users;
-        this.teams = teams;
-    }
-
-    @BeforeEach
-    void aTeamWithANode() {
-        agents.reset();
-        String name = "t" + UUID.randomUUID().toString().substring(0, 8);
-        User user = users.register(name, "correct-horse-battery");
-        ada = new Actor(user.id(), user.username());
-        Team made = teams.create(name + "-team", ada);
-        team = made.id();
-        database.sql("insert into node (id, team_id, name, address, certificate_serial, connected, engine_answers,"
-                        + " joined_at, last_seen_at)"
-                        + " values (?, ?, ?, '127.0.0.1', '1', true, true, now(), now() + interval '1 day')")
-                .params(UUID.randomUUID(), team, name + "-node")
-                .update();
-    }
+class DeploymentFlowTests extends WithDeployments {
 
     @Test
     void aRedeployReplacesEveryContainerAndPinsTheDigest() {
@@ -143,11 +77,12 @@ class DeploymentFlowTests {
     }
 
     @Test
-    void aSecondDeploymentIsRefusedWhileOneIsAtWork() {
+    void aSecondDeploymentIsRefusedWhileOneIsAtWorkIfItDoesNotWantToWait() {
         Service web = deployed("web", ServiceDefinition.of("shop/web", "1"), 1);
         agents.silent = true;
         Deployment running = deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null));
-        assertThatThrownBy(() -> deployments.stop(team, web.id(), ada, DeploymentRequest.of(null)))
+        assertThatThrownBy(() -> deployments.stop(
+                        team, web.id(), ada, DeploymentRequest.of(null).whenBusy(DeploymentRequest.WhenBusy.REFUSE)))
                 .isInstanceOfSatisfying(
                         ConflictException.class, e -> assertThat(e.code()).isEqualTo("deployment-running"));
         deployments.cancel(team, running.id(), ada);
@@ -165,7 +100,7 @@ class DeploymentFlowTests {
 
         Deployment done = finished(deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null)));
 
-        assertThat(done.state()).isEqualTo(DeploymentState.FAILED);
+        assertThat(done.state()).isEqualTo(DeploymentState.ROLLED_BACK);
         assertThat(done.message()).contains("shop/web:nope not found");
         Service after = services.find(team, web.id());
         assertThat(after.lastProblem()).contains("shop/web:nope not found");
@@ -183,7 +118,7 @@ class DeploymentFlowTests {
 
         Deployment done = finished(deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null)));
 
-        assertThat(done.state()).isEqualTo(DeploymentState.FAILED);
+        assertThat(done.state()).isEqualTo(DeploymentState.ROLLED_BACK);
         assertThat(deployments.details(team, done.id()).containers())
                 .singleElement()
                 .satisfies(c -> assertThat(c.failureLog()).isEqualTo("the container's last words"));
@@ -304,7 +239,7 @@ class DeploymentFlowTests {
         Deployment deployment = deployments.redeploy(team, web.id(), ada, DeploymentRequest.of(null));
         await().until(() -> deployments.find(team, deployment.id()).state() == DeploymentState.RUNNING);
         agents.silent = false;
-        runner.connected(nodeOfTeam());
+        runner.connected(node);
         assertThat(finished(deployment).state()).isEqualTo(DeploymentState.SUCCEEDED);
     }
 
@@ -331,35 +266,5 @@ class DeploymentFlowTests {
         assertThatThrownBy(() -> deployments.details(other, deployment)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> deployments.cancel(other, deployment, ada)).isInstanceOf(NotFoundException.class);
         assertThat(services.containers(other)).isEmpty();
-    }
-
-    private Service deployed(String name, ServiceDefinition definition, int count) {
-        Service service = services.create(team, ada, name, definition, count);
-        Deployment done = finished(deployments.redeploy(team, service.id(), ada, DeploymentRequest.of(null)));
-        assertThat(done.state()).as(done.message()).isEqualTo(DeploymentState.SUCCEEDED);
-        return services.find(team, service.id());
-    }
-
-    private Deployment finished(Deployment deployment) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> deployments.find(team, deployment.id()).state().ended());
-        return deployments.find(team, deployment.id());
-    }
-
-    private UUID nodeOfTeam() {
-        return database.sql("select id from node where team_id = ?")
-                .param(team)
-                .query(UUID.class)
-                .single();
-    }
-
-    private ContainerSpec lastSpec() {
-        @Nullable ContainerSpec last = null;
-        for (Job job : agents.asked) {
-            if (job instanceof Job.CreateContainer create) {
-                last = create.spec();
-            }
-        }
-        return Objects.requireNonNull(last);
     }
 }

@@ -48,6 +48,15 @@ public final class Placement {
                 .orElse(new Choice(null, "the node that holds the volume of slot " + slot + ": it was removed"));
     }
 
+    /** The same, once one more container is on that node. */
+    public Placement withOneMoreOn(UUID node) {
+        return new Placement(
+                nodes.stream()
+                        .map(n -> n.id().equals(node) ? new NodeView(n.id(), n.name(), n.ready(), n.load() + 1) : n)
+                        .toList(),
+                pins);
+    }
+
     private Optional<NodeView> leastLoaded() {
         return nodes.stream()
                 .filter(NodeView::ready)

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param containers those that exist or are planned, of every revision
  * @param revisions the revisions of the containers and of the baseline
  * @param nodes the nodes that the team may use
- * @param attempts how many containers this deployment has made for each slot
+ * @param attempts how many containers this deployment has made for each slot, without those written off
  * @param pins nodes that hold a volume of a slot: its containers can run nowhere else
  * @param resolved whether this deployment has found out what the target's tag means now
  * @param pulled images that this deployment has brought to nodes
@@ -82,6 +82,8 @@ public record Situation(
      * @param healthy whether it has passed its health gate since its last start
      * @param startAsked whether this deployment has asked for its start, whatever has come of that
      * @param startedHere whether this deployment has started it
+     * @param stoppedOnPurpose whether its stop was asked for since its last start: it is not brought up by its engine
+     * @param writtenOff whether this deployment has made it and given it up: it is only to be removed
      * @param drainingSince when it was last told to drain by this deployment; null if it was not
      * @param failure why it cannot be used; null while it can
      */
@@ -96,6 +98,8 @@ public record Situation(
             boolean healthy,
             boolean startAsked,
             boolean startedHere,
+            boolean stoppedOnPurpose,
+            boolean writtenOff,
             @Nullable Instant drainingSince,
             @Nullable String failure) {}
 

@@ -35,7 +35,10 @@ public sealed interface Step {
     /** From now on the container gets nothing new to do; it is stopped when the drain time is over. */
     record DrainContainer(UUID container) implements Recorded {}
 
-    /** The slot is not brought to the target: it goes back to what it held before, and the others go on. */
+    /**
+     * The slot is not brought to the target: it goes back to what it held before, and the others go on. What this deployment
+     * has made in it is written off.
+     */
     record GiveUpSlot(int slot, String why) implements Recorded {}
 
     /** Nothing more is replaced until a person decides. */

@@ -1,6 +1,7 @@
 package io.berth.backend.deployments.run;
 
 import io.berth.backend.deployments.rollout.RolloutPlanner;
+import io.berth.backend.deployments.run.RolloutStore.Round;
 import io.berth.backend.nodes.AgentLink;
 import io.berth.protocol.ControlMessage;
 import io.berth.protocol.JobOutcome;
@@ -23,9 +24,13 @@ public final class DeploymentRunner {
         this.clock = clock;
     }
 
-    /** One round of a deployment. */
+    /** One round of a deployment, and of those behind it whose turn it becomes. */
     public void poke(UUID deployment) {
-        store.round(deployment, RolloutPlanner::next).forEach(this::send);
+        for (UUID next = deployment; next != null; ) {
+            Round round = store.round(next, RolloutPlanner::next);
+            round.ask().forEach(this::send);
+            next = round.next();
+        }
     }
 
     /** A round of every deployment that is due, and once more the jobs that were sent and not answered for long. */
@@ -45,7 +50,8 @@ public final class DeploymentRunner {
 
     private void send(UUID job) {
         store.assignment(job).ifPresent(assignment -> {
-            if (link.send(assignment.node(), new ControlMessage.RunJob(job, assignment.job(), 0))) {
+            ControlMessage message = new ControlMessage.RunJob(job, assignment.job(), assignment.order());
+            if (link.send(assignment.node(), message)) {
                 store.sent(job, clock.instant());
             }
         });

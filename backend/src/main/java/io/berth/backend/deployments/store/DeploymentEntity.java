@@ -3,6 +3,7 @@ package io.berth.backend.deployments.store;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Operation;
+import io.berth.backend.deployments.run.BaselineSlot;
 import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.protocol.Wire;
 import jakarta.persistence.Entity;
@@ -12,6 +13,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -57,6 +62,9 @@ class DeploymentEntity {
 
     @JdbcTypeCode(SqlTypes.JSON)
     String rollout;
+
+    /** Whether somebody chose the strategy; otherwise it is that of the revision, as soon as it is known. */
+    boolean rolloutChosen;
 
     @JdbcTypeCode(SqlTypes.JSON)
     String onlySlots;
@@ -109,9 +117,8 @@ class DeploymentEntity {
             int number,
             Operation operation,
             UUID revisionId,
-            @Nullable UUID fromRevisionId,
             int targetCount,
-            List<BaselineSlot> baseline,
+            Set<Integer> onlySlots,
             Instant now) {
         this.id = id;
         this.serviceId = serviceId;
@@ -119,20 +126,61 @@ class DeploymentEntity {
         this.number = number;
         this.operation = operation;
         this.revisionId = revisionId;
-        this.fromRevisionId = fromRevisionId;
         this.targetCount = targetCount;
-        this.baseline = Wire.write(baseline);
+        this.baseline = "[]";
         this.state = DeploymentState.QUEUED;
         this.course = Course.FORWARD;
         this.rollout = Wire.write(Rollout.DEFAULT);
-        this.onlySlots = "[]";
+        this.onlySlots = Wire.write(new TreeSet<>(onlySlots));
         this.givenUp = "{}";
         this.requestedAs = "";
         this.createdAt = now;
         this.wakeAt = now;
     }
 
+    boolean queued() {
+        return state == DeploymentState.QUEUED;
+    }
+
     List<BaselineSlot> readBaseline() {
         return List.of(Wire.read(baseline, BaselineSlot[].class));
+    }
+
+    Rollout readRollout() {
+        return Wire.read(rollout, Rollout.class);
+    }
+
+    void choose(Rollout strategy) {
+        rollout = Wire.write(strategy);
+        rolloutChosen = true;
+    }
+
+    /** Empty means all. */
+    Set<Integer> readOnlySlots() {
+        return Set.of(Wire.read(onlySlots, Integer[].class));
+    }
+
+    Map<Integer, String> readGivenUp() {
+        return Wire.read(givenUp, GivenUp.class);
+    }
+
+    void giveUp(int slot, String why) {
+        GivenUp all = Wire.read(givenUp, GivenUp.class);
+        all.put(slot, why);
+        givenUp = Wire.write(all);
+    }
+
+    void turn(Course next, String why) {
+        course = next;
+        turned = why;
+        message = null;
+        paused = null;
+        state = DeploymentState.RUNNING;
+    }
+
+    /** By slot, why it was given up. */
+    private static final class GivenUp extends TreeMap<Integer, String> {
+
+        private static final long serialVersionUID = 1;
     }
 }

@@ -1,6 +1,7 @@
 package io.berth.backend.deployments.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,14 +22,16 @@ interface DeploymentRepository extends JpaRepository<DeploymentEntity, UUID> {
 
     List<DeploymentEntity> findByServiceIdOrderByNumberDesc(UUID serviceId, Limit limit);
 
-    @Query(
-            "select d from DeploymentEntity d where d.serviceId = :serviceId and d.state in ('QUEUED', 'RUNNING', 'PAUSED')")
-    Optional<DeploymentEntity> atWorkOn(UUID serviceId);
+    /** Those that are not over, in the order in which they have their turn. */
+    @Query("select d from DeploymentEntity d where d.serviceId in :serviceIds"
+            + " and d.state in ('QUEUED', 'RUNNING', 'PAUSED') order by d.number")
+    List<DeploymentEntity> notOver(Collection<UUID> serviceIds);
 
     @Query("select coalesce(max(d.number), 0) from DeploymentEntity d where d.serviceId = :serviceId")
     int lastNumber(UUID serviceId);
 
-    @Query("select d.id from DeploymentEntity d where d.state in ('QUEUED', 'RUNNING') and d.wakeAt <= :now"
-            + " order by d.wakeAt")
+    @Query("select d.id from DeploymentEntity d where d.state in ('QUEUED', 'RUNNING', 'PAUSED') and d.wakeAt <= :now"
+            + " and not exists (select 1 from DeploymentEntity e where e.serviceId = d.serviceId and e.number < d.number"
+            + " and e.state in ('QUEUED', 'RUNNING', 'PAUSED')) order by d.wakeAt")
     List<UUID> due(Instant now);
 }

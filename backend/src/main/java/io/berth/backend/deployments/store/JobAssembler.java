@@ -15,8 +15,6 @@ import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volume;
 import io.berth.backend.volumes.Volumes;
 import io.berth.protocol.ContainerSpec;
-import io.berth.protocol.HealthGate;
-import io.berth.protocol.ImageFacts;
 import io.berth.protocol.Job;
 import io.berth.protocol.Labels;
 import io.berth.protocol.NetworkAttachment;
@@ -76,24 +74,28 @@ class JobAssembler {
                 yield new Job.PullImage(image, login(deployment.teamId, image.reference()));
             }
             case CREATE, START, AWAIT, STOP, REMOVE ->
-                ofContainer(job.kind, containers.row(Objects.requireNonNull(job.containerId)), deployment);
+                ofContainer(job, containers.row(Objects.requireNonNull(job.containerId)), deployment);
         };
     }
 
-    private Job ofContainer(JobKind kind, ContainerRecord container, DeploymentEntity deployment) {
+    private Job ofContainer(JobEntity job, ContainerRecord container, DeploymentEntity deployment) {
         Revision revision = services.revision(container.revisionId());
-        return switch (kind) {
+        return switch (job.kind) {
             case CREATE ->
                 new Job.CreateContainer(
                         spec(container, revision, deployment),
                         login(container.teamId(), pinned(revision).reference()));
-            case START -> new Job.StartContainer(container.engineName(), mounts(container, revision), false);
-            case AWAIT -> new Job.AwaitHealthy(container.engineName(), gate(revision), false);
+            case START -> new Job.StartContainer(container.engineName(), mounts(container, revision), job.firstStart);
+            case AWAIT ->
+                new Job.AwaitHealthy(
+                        container.engineName(),
+                        Gates.of(revision),
+                        revision.definition().mayEnd());
             case STOP ->
                 new Job.StopContainer(
                         container.engineName(), revision.definition().health().stopGraceSeconds());
             case REMOVE -> new Job.RemoveContainer(container.engineName());
-            case RESOLVE, PULL -> throw new IllegalArgumentException(kind + " belongs to no container");
+            case RESOLVE, PULL -> throw new IllegalArgumentException(job.kind + " belongs to no container");
         };
     }
 
@@ -161,21 +163,6 @@ class JobAssembler {
                 .filter(v -> paths.contains(v.path()))
                 .map(v -> new VolumeMount(v.id(), v.name(), v.path(), v.state() == Volume.State.PLANNED, v.epoch()))
                 .toList();
-    }
-
-    /** Docker's own check where the image has one, otherwise a declared port, otherwise that it runs for a while. */
-    private static HealthGate gate(Revision revision) {
-        ServiceDefinition definition = revision.definition();
-        int deadline = definition.health().startDeadlineSeconds();
-        ImageFacts facts = revision.facts();
-        if (facts != null && facts.hasHealthCheck()) {
-            return new HealthGate.DockerHealthCheck(deadline);
-        }
-        return definition.ports().stream()
-                .filter(p -> p.protocol().equals("tcp"))
-                .findFirst()
-                .<HealthGate>map(p -> new HealthGate.TcpProbe(p.containerPort(), deadline))
-                .orElseGet(() -> new HealthGate.RunningFor(definition.health().runningSeconds(), deadline));
     }
 
     private @Nullable RegistryLogin login(UUID teamId, String reference) {

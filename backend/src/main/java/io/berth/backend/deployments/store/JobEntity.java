@@ -1,6 +1,8 @@
 package io.berth.backend.deployments.store;
 
+import io.berth.backend.deployments.run.JobKind;
 import io.berth.protocol.FailureCode;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -28,6 +30,8 @@ class JobEntity {
     @Enumerated(EnumType.STRING)
     JobKind kind;
 
+    boolean firstStart;
+
     @Enumerated(EnumType.STRING)
     JobState state;
 
@@ -38,7 +42,12 @@ class JobEntity {
     @Nullable
     String error;
 
+    /** Counted by the database when the row is written; not known before it is read again. */
+    @Column(insertable = false, updatable = false)
+    long decided;
+
     Instant createdAt;
+    Instant deadline;
 
     @Nullable
     Instant sentAt;
@@ -49,13 +58,27 @@ class JobEntity {
     @SuppressWarnings("NullAway.Init")
     protected JobEntity() {}
 
-    JobEntity(UUID id, UUID deploymentId, UUID nodeId, @Nullable UUID containerId, JobKind kind, Instant now) {
-        this.id = id;
+    JobEntity(
+            UUID deploymentId,
+            UUID nodeId,
+            @Nullable UUID containerId,
+            JobKind kind,
+            boolean firstStart,
+            Instant now,
+            Instant deadline) {
+        this.id = UUID.randomUUID();
         this.deploymentId = deploymentId;
         this.nodeId = nodeId;
         this.containerId = containerId;
         this.kind = kind;
+        this.firstStart = firstStart;
         this.state = JobState.WAITING;
         this.createdAt = now;
+        this.deadline = deadline;
+    }
+
+    void abandon(Instant now) {
+        state = JobState.ABANDONED;
+        finishedAt = now;
     }
 }

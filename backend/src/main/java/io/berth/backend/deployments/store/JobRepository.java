@@ -6,7 +6,9 @@ import org.springframework.data.jpa.repository.JpaRepository;
 
 interface JobRepository extends JpaRepository<JobEntity, UUID> {
 
-    List<JobEntity> findByDeploymentId(UUID deploymentId);
+    List<JobEntity> findByDeploymentIdOrderByDecided(UUID deploymentId);
 
-    List<JobEntity> findByNodeIdAndStateOrderByCreatedAt(UUID nodeId, JobState state);
+    List<JobEntity> findByDeploymentIdAndStateOrderByDecided(UUID deploymentId, JobState state);
+
+    List<JobEntity> findByNodeIdAndStateOrderByDecided(UUID nodeId, JobState state);
 }

@@ -1,15 +1,16 @@
 package io.berth.backend.deployments.store;
 
 import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.rollout.Decision;
 import io.berth.backend.deployments.rollout.RolloutPlanner;
 import io.berth.backend.deployments.rollout.Situation;
 import io.berth.backend.deployments.rollout.Step;
+import io.berth.backend.deployments.run.Patience;
 import io.berth.backend.deployments.run.RolloutStore;
-import io.berth.backend.services.Services;
+import io.berth.backend.services.ServiceProgress;
 import io.berth.protocol.JobOutcome;
 import jakarta.persistence.EntityManager;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,21 +28,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class JpaRolloutStore implements RolloutStore {
 
-    /** A deployment that waits is looked at this often, besides whenever an answer comes. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-
-    /** A job without an answer is asked for again after this time: the agent does it once. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
-
     /** More rounds than any deployment needs between two answers. */
     private static final int MOST_ROUNDS = 1000;
 
     private final DeploymentRepository deployments;
     private final JobRepository jobs;
-    private final Services services;
+    private final ServiceProgress progress;
+    private final Queue queue;
+    private final DeploymentLedger ledger;
     private final SituationLoader situations;
     private final StepRecorder steps;
     private final AnswerRecorder answers;
+    private final Overdue overdue;
     private final JobAssembler assembler;
     private final TimeLine timeLine;
     private final EntityManager entities;
@@ -49,20 +48,26 @@ class JpaRolloutStore implements RolloutStore {
     JpaRolloutStore(
             DeploymentRepository deployments,
             JobRepository jobs,
-            Services services,
+            ServiceProgress progress,
+            Queue queue,
+            DeploymentLedger ledger,
             SituationLoader situations,
             StepRecorder steps,
             AnswerRecorder answers,
+            Overdue overdue,
             JobAssembler assembler,
             TimeLine timeLine,
             EntityManager entities,
             InstantSource clock) {
         this.deployments = deployments;
         this.jobs = jobs;
-        this.services = services;
+        this.progress = progress;
+        this.queue = queue;
+        this.ledger = ledger;
         this.situations = situations;
         this.steps = steps;
         this.answers = answers;
+        this.overdue = overdue;
         this.assembler = assembler;
         this.timeLine = timeLine;
         this.entities = entities;
@@ -70,57 +75,59 @@ class JpaRolloutStore implements RolloutStore {
     }
 
     @Override
-    public List<UUID> round(UUID id, Function<Situation, Decision> planner) {
+    public Round round(UUID id, Function<Situation, Decision> planner) {
         DeploymentEntity deployment = hold(id);
-        List<UUID> asked = new ArrayList<>();
-        for (int round = 0; round < MOST_ROUNDS && !deployment.state.ended(); round++) {
-            begin(deployment);
-            Situation situation = situations.load(deployment);
+        if (deployment.state.ended() || !queue.begin(deployment)) {
+            return Round.NOTHING;
+        }
+        List<JobEntity> ofDeployment = new ArrayList<>(jobs.findByDeploymentIdOrderByDecided(id));
+        List<UUID> ask = ofDeployment.stream()
+                .filter(j -> j.state == JobState.WAITING)
+                .filter(j -> Patience.askAgain(j.createdAt, j.sentAt, clock.instant()))
+                .map(j -> j.id)
+                .collect(ArrayList::new, List::add, List::addAll);
+        overdue.fail(deployment, ofDeployment);
+        for (int turn = 0; turn < MOST_ROUNDS && !deployment.state.ended(); turn++) {
+            Situation situation = situations.load(deployment, ofDeployment);
             Decision decision = planner.apply(situation);
             for (Step step : decision.steps()) {
-                steps.record(deployment, situation, step).ifPresent(asked::add);
+                steps.record(deployment, situation, ofDeployment, step).ifPresent(job -> {
+                    ofDeployment.add(job);
+                    ask.add(job.id);
+                });
             }
             note(deployment, decision, RolloutPlanner.progress(situation));
+            entities.flush();
             if (!StepRecorder.needsNoAnswer(decision.steps())) {
                 break;
             }
-            entities.flush();
         }
-        if (!deployment.state.ended()) {
-            deployment.wakeAt = clock.instant().plus(LOOK_AGAIN);
-            asked.addAll(overdue(deployment));
-        }
-        return asked;
+        return deployment.state.ended() ? new Round(List.of(), next(deployment)) : new Round(ask, null);
     }
 
-    private List<UUID> overdue(DeploymentEntity deployment) {
-        Instant before = clock.instant().minus(ASK_AGAIN);
-        return jobs.findByDeploymentId(deployment.id).stream()
-                .filter(j -> j.state == JobState.WAITING && j.sentAt != null && j.sentAt.isBefore(before))
-                .map(j -> j.id)
-                .toList();
-    }
-
-    private void begin(DeploymentEntity deployment) {
-        if (deployment.state == DeploymentState.QUEUED) {
-            deployment.state = DeploymentState.RUNNING;
-            deployment.startedAt = clock.instant();
-        }
-    }
-
-    private void note(DeploymentEntity deployment, Decision decision, RolloutPlanner.Progress progress) {
+    private void note(DeploymentEntity deployment, Decision decision, RolloutPlanner.Progress progressed) {
         if (deployment.state.ended()) {
             return;
         }
-        boolean news = deployment.doneSlots != progress.done()
-                || deployment.totalSlots != progress.total()
+        boolean news = deployment.doneSlots != progressed.done()
+                || deployment.totalSlots != progressed.total()
                 || !Objects.equals(deployment.waitingFor, decision.waitingFor());
-        deployment.doneSlots = progress.done();
-        deployment.totalSlots = progress.total();
+        deployment.doneSlots = progressed.done();
+        deployment.totalSlots = progressed.total();
         deployment.waitingFor = decision.waitingFor();
+        deployment.wakeAt = Patience.wakeAt(decision.wakeAt(), clock.instant());
         if (news) {
             timeLine.changed(deployment);
         }
+    }
+
+    /** The next in the queue, or what is to be removed now that nothing else is at work. */
+    private @Nullable UUID next(DeploymentEntity ended) {
+        Optional<UUID> queued = queue.first(ended.serviceId).map(d -> d.id);
+        // One that could not remove what has ended is not asked for again at once, and again.
+        boolean hopeless = ended.operation == Operation.DESTROY && ended.state != DeploymentState.SUCCEEDED;
+        return queued.or(() -> hopeless ? Optional.empty() : ledger.openAutodestroy(ended.teamId, ended.serviceId))
+                .orElse(null);
     }
 
     @Override
@@ -132,7 +139,7 @@ class JpaRolloutStore implements RolloutStore {
     @Override
     @Transactional(readOnly = true)
     public List<UUID> unanswered(UUID node) {
-        return jobs.findByNodeIdAndStateOrderByCreatedAt(node, JobState.WAITING).stream()
+        return jobs.findByNodeIdAndStateOrderByDecided(node, JobState.WAITING).stream()
                 .map(j -> j.id)
                 .toList();
     }
@@ -142,7 +149,7 @@ class JpaRolloutStore implements RolloutStore {
     public Optional<Assignment> assignment(UUID jobId) {
         return jobs.findById(jobId)
                 .filter(j -> j.state == JobState.WAITING)
-                .map(j -> new Assignment(j.nodeId, assembler.assemble(j, require(j.deploymentId))));
+                .map(j -> new Assignment(j.nodeId, assembler.assemble(j, require(j.deploymentId)), j.decided));
     }
 
     @Override
@@ -168,7 +175,7 @@ class JpaRolloutStore implements RolloutStore {
     /** The service is held before its deployment is read, so that what is read is what is changed. */
     private DeploymentEntity hold(UUID id) {
         DeploymentEntity deployment = require(id);
-        services.lockForDeployment(deployment.serviceId);
+        progress.hold(deployment.serviceId);
         entities.refresh(deployment);
         return deployment;
     }

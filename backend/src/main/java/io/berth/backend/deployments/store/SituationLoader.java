@@ -8,16 +8,18 @@ import io.berth.backend.deployments.rollout.Situation.Phase;
 import io.berth.backend.deployments.rollout.Situation.PulledImage;
 import io.berth.backend.deployments.rollout.Situation.RevisionView;
 import io.berth.backend.deployments.rollout.Situation.SlotContainer;
+import io.berth.backend.deployments.run.BaselineSlot;
+import io.berth.backend.deployments.run.JobKind;
 import io.berth.backend.nodes.NodeState;
 import io.berth.backend.nodes.Nodes;
 import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerRecord;
 import io.berth.backend.services.Containers;
 import io.berth.backend.services.Revision;
-import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volume;
 import io.berth.backend.volumes.Volumes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads everything that the planner looks at. */
@@ -37,26 +40,18 @@ class SituationLoader {
     private final Containers containers;
     private final Volumes volumes;
     private final Nodes nodes;
-    private final JobRepository jobs;
     private final InstantSource clock;
 
-    SituationLoader(
-            Services services,
-            Containers containers,
-            Volumes volumes,
-            Nodes nodes,
-            JobRepository jobs,
-            InstantSource clock) {
+    SituationLoader(Services services, Containers containers, Volumes volumes, Nodes nodes, InstantSource clock) {
         this.services = services;
         this.containers = containers;
         this.volumes = volumes;
         this.nodes = nodes;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
-    Situation load(DeploymentEntity deployment) {
-        List<JobEntity> ofDeployment = jobs.findByDeploymentId(deployment.id);
+    /** @param jobs all of the deployment */
+    Situation load(DeploymentEntity deployment, List<JobEntity> jobs) {
         List<ContainerRecord> present = containers.present(deployment.serviceId);
         Map<Integer, Before> baseline = deployment.readBaseline().stream()
                 .collect(Collectors.toMap(BaselineSlot::slot, b -> new Before(b.revision(), b.node(), b.running())));
@@ -66,39 +61,48 @@ class SituationLoader {
         revisionIds.add(deployment.revisionId);
         Map<UUID, RevisionView> revisions = services.revisionsById(revisionIds).values().stream()
                 .collect(Collectors.toMap(Revision::id, SituationLoader::view));
-        Set<UUID> startedHere =
-                succeeded(ofDeployment, JobKind.START).map(j -> j.containerId).collect(Collectors.toSet());
         return new Situation(
                 deployment.id,
                 clock.instant(),
                 deployment.operation,
                 required(revisions, deployment.revisionId),
                 deployment.targetCount,
-                Set.of(),
-                Rollout.DEFAULT,
+                deployment.readOnlySlots(),
+                deployment.readRollout(),
                 deployment.course,
                 deployment.turned,
-                null,
+                deployment.paused,
                 deployment.cancelRequested,
-                null,
+                deployment.rollBackRequested,
                 baseline,
-                present.stream()
-                        .map(c -> slotContainer(c, deployment.id, startedHere))
-                        .toList(),
+                slotContainers(deployment, present, jobs),
                 revisions,
                 nodesOf(deployment.teamId),
                 containers.attempts(deployment.id),
                 pins(deployment.serviceId),
-                succeeded(ofDeployment, JobKind.RESOLVE).findAny().isPresent(),
-                succeeded(ofDeployment, JobKind.PULL)
+                succeeded(jobs, JobKind.RESOLVE).findAny().isPresent(),
+                succeeded(jobs, JobKind.PULL)
                         .map(j -> new PulledImage(deployment.revisionId, j.nodeId))
                         .collect(Collectors.toSet()),
-                ofDeployment.stream()
+                jobs.stream()
                         .filter(j -> j.state == JobState.WAITING)
                         .map(j -> new PendingJob(j.id, j.nodeId, j.containerId))
                         .toList(),
                 deployment.message,
-                Map.of());
+                deployment.readGivenUp());
+    }
+
+    private static List<SlotContainer> slotContainers(
+            DeploymentEntity deployment, List<ContainerRecord> present, List<JobEntity> jobs) {
+        Set<UUID> asked = jobs.stream()
+                .filter(j -> j.kind == JobKind.START)
+                .map(j -> j.containerId)
+                .collect(Collectors.toSet());
+        Set<UUID> started =
+                succeeded(jobs, JobKind.START).map(j -> j.containerId).collect(Collectors.toSet());
+        return present.stream()
+                .map(c -> slotContainer(c, deployment, asked.contains(c.id()), started.contains(c.id())))
+                .toList();
     }
 
     private static Stream<JobEntity> succeeded(List<JobEntity> jobs, JobKind kind) {
@@ -119,17 +123,19 @@ class SituationLoader {
                 revision.number(),
                 revision.image() != null,
                 VolumesOfRevision.exclusive(revision),
-                false);
+                revision.definition().mayEnd());
     }
 
-    private static SlotContainer slotContainer(ContainerRecord c, UUID deployment, Set<UUID> startedHere) {
+    private static SlotContainer slotContainer(
+            ContainerRecord c, DeploymentEntity deployment, boolean startAsked, boolean startedHere) {
+        boolean own = c.deploymentId().equals(deployment.id);
         return new SlotContainer(
                 c.id(),
                 c.slot(),
                 c.attempt(),
                 c.revisionId(),
                 c.nodeId(),
-                c.deploymentId().equals(deployment),
+                own,
                 switch (c.phase()) {
                     case PLANNED -> Phase.PLANNED;
                     case CREATED -> Phase.CREATED;
@@ -138,11 +144,20 @@ class SituationLoader {
                     case REMOVED -> throw new IllegalStateException("a removed container is not present");
                 },
                 c.gate() == ContainerGate.PASSED,
-                startedHere.contains(c.id()),
-                startedHere.contains(c.id()),
-                null,
+                startAsked,
+                startedHere,
+                c.stoppedOnPurpose(),
+                own && c.writtenOff(),
+                drainingSince(c, deployment),
                 // What failed in an earlier deployment may be tried again in this one.
-                c.deploymentId().equals(deployment) || startedHere.contains(c.id()) ? c.failure() : null);
+                own || startAsked ? c.failure() : null);
+    }
+
+    /** What an earlier deployment told to drain and then left running serves like any other. */
+    private static @Nullable Instant drainingSince(ContainerRecord c, DeploymentEntity deployment) {
+        Instant since = c.drainingSince();
+        Instant begun = deployment.startedAt;
+        return since == null || begun == null || since.isBefore(begun) ? null : since;
     }
 
     private List<NodeView> nodesOf(UUID teamId) {

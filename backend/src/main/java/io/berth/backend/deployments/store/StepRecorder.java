@@ -1,24 +1,22 @@
 package io.berth.backend.deployments.store;
 
-import io.berth.backend.audit.Actor;
-import io.berth.backend.audit.Audit;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentDetails.Level;
 import io.berth.backend.deployments.DeploymentState;
-import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.rollout.Situation;
 import io.berth.backend.deployments.rollout.Step;
+import io.berth.backend.deployments.run.JobKind;
 import io.berth.backend.services.ContainerRecord;
 import io.berth.backend.services.Containers;
 import io.berth.backend.services.NewContainer;
 import io.berth.backend.services.Revision;
 import io.berth.backend.services.Service;
-import io.berth.backend.services.ServiceState;
 import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volumes;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,9 @@ class StepRecorder {
     private final Containers containers;
     private final Volumes volumes;
     private final Environments environments;
-    private final JobRepository jobs;
+    private final Endings endings;
     private final TimeLine timeLine;
-    private final Audit audit;
+    private final EntityManager entities;
     private final InstantSource clock;
 
     StepRecorder(
@@ -42,57 +40,100 @@ class StepRecorder {
             Containers containers,
             Volumes volumes,
             Environments environments,
-            JobRepository jobs,
+            Endings endings,
             TimeLine timeLine,
-            Audit audit,
+            EntityManager entities,
             InstantSource clock) {
         this.services = services;
         this.containers = containers;
         this.volumes = volumes;
         this.environments = environments;
-        this.jobs = jobs;
+        this.endings = endings;
         this.timeLine = timeLine;
-        this.audit = audit;
+        this.entities = entities;
         this.clock = clock;
     }
 
-    /** The job that the step asks for; empty for a step that is done by being recorded. */
-    Optional<UUID> record(DeploymentEntity deployment, Situation situation, Step step) {
+    /**
+     * @param jobs those of the deployment
+     * @return the job that the step asks for; empty for a step that is done by being recorded
+     */
+    Optional<JobEntity> record(DeploymentEntity deployment, Situation situation, List<JobEntity> jobs, Step step) {
         return switch (step) {
-            case Step.ResolveImage(UUID node) -> Optional.of(job(deployment, node, null, JobKind.RESOLVE));
-            case Step.PullImage(UUID node) -> Optional.of(job(deployment, node, null, JobKind.PULL));
-            case Step.PlanContainer plan -> {
-                plan(deployment, situation, plan);
-                yield Optional.empty();
-            }
-            case Step.CreateContainer(UUID id) -> ofContainer(deployment, id, JobKind.CREATE);
-            case Step.StartContainer(UUID id, boolean _) -> {
-                containers.starting(id);
-                yield ofContainer(deployment, id, JobKind.START);
-            }
-            case Step.AwaitHealthy(UUID id) -> ofContainer(deployment, id, JobKind.AWAIT);
-            case Step.StopContainer(UUID id) -> ofContainer(deployment, id, JobKind.STOP);
-            case Step.RemoveContainer(UUID id) -> ofContainer(deployment, id, JobKind.REMOVE);
-            case Step.DrainContainer _, Step.GiveUpSlot _, Step.Pause _, Step.Halt _ ->
-                throw new IllegalStateException("not decided yet");
-            case Step.GoBack(String why) -> {
-                goBack(deployment, why);
-                yield Optional.empty();
-            }
-            case Step.Finish finish -> {
-                finish(deployment, finish);
+            case Step.Asked asked -> Optional.of(ask(deployment, asked));
+            case Step.Recorded recorded -> {
+                note(deployment, situation, jobs, recorded);
                 yield Optional.empty();
             }
         };
     }
 
-    private Optional<UUID> ofContainer(DeploymentEntity deployment, UUID containerId, JobKind kind) {
-        ContainerRecord container = containers.row(containerId);
-        return Optional.of(job(deployment, container.nodeId(), containerId, kind));
+    private JobEntity ask(DeploymentEntity deployment, Step.Asked step) {
+        JobKind kind = JobKind.of(step);
+        return switch (step) {
+            case Step.ResolveImage(UUID node) -> ofImage(deployment, node, kind);
+            case Step.PullImage(UUID node) -> ofImage(deployment, node, kind);
+            case Step.CreateContainer(UUID id) -> ofContainer(deployment, id, kind, false);
+            case Step.StartContainer(UUID id, boolean first) -> {
+                containers.starting(id);
+                yield ofContainer(deployment, id, kind, first);
+            }
+            case Step.AwaitHealthy(UUID id) -> ofContainer(deployment, id, kind, false);
+            case Step.StopContainer(UUID id) -> {
+                containers.stopping(id);
+                yield ofContainer(deployment, id, kind, false);
+            }
+            case Step.RemoveContainer(UUID id) -> ofContainer(deployment, id, kind, false);
+        };
     }
 
-    private UUID job(DeploymentEntity deployment, UUID node, @Nullable UUID container, JobKind kind) {
-        return jobs.save(new JobEntity(UUID.randomUUID(), deployment.id, node, container, kind, clock.instant())).id;
+    private JobEntity ofImage(DeploymentEntity deployment, UUID node, JobKind kind) {
+        return job(deployment, node, null, kind, false, services.revision(deployment.revisionId));
+    }
+
+    private JobEntity ofContainer(DeploymentEntity deployment, UUID id, JobKind kind, boolean firstStart) {
+        ContainerRecord container = containers.row(id);
+        Revision revision = services.revision(container.revisionId());
+        return job(deployment, container.nodeId(), id, kind, firstStart, revision);
+    }
+
+    private JobEntity job(
+            DeploymentEntity deployment,
+            UUID node,
+            @Nullable UUID container,
+            JobKind kind,
+            boolean firstStart,
+            Revision revision) {
+        Instant now = clock.instant();
+        Instant deadline = now.plus(kind.patience(revision.definition().health()));
+        JobEntity job = new JobEntity(deployment.id, node, container, kind, firstStart, now, deadline);
+        entities.persist(job);
+        return job;
+    }
+
+    private void note(DeploymentEntity deployment, Situation situation, List<JobEntity> jobs, Step.Recorded step) {
+        switch (step) {
+            case Step.PlanContainer plan -> plan(deployment, situation, plan);
+            case Step.DrainContainer(UUID id) -> {
+                containers.draining(id);
+                int seconds = situation.rollout().drainSeconds();
+                timeLine.note(deployment, containers.row(id), Level.INFO, "Draining for " + seconds + " s");
+            }
+            case Step.GiveUpSlot(int slot, String why) -> {
+                deployment.giveUp(slot, why);
+                containers.writeOff(deployment.id, slot);
+                String text = "Slot " + slot + " goes back to what it held";
+                timeLine.note(deployment, slot, Level.BAD, withReason(deployment, text, why));
+            }
+            case Step.Pause(String why) -> {
+                deployment.state = DeploymentState.PAUSED;
+                deployment.paused = why;
+                timeLine.note(deployment, Level.BAD, withReason(deployment, "Paused", why));
+            }
+            case Step.GoBack(String why) -> turn(deployment, Course.BACK, why, "Going back", jobs);
+            case Step.Halt(String why) -> turn(deployment, Course.HALT, why, "Ending where it is", jobs);
+            case Step.Finish(DeploymentState state, String message) -> endings.end(deployment, state, message);
+        }
     }
 
     private void plan(DeploymentEntity deployment, Situation situation, Step.PlanContainer plan) {
@@ -120,47 +161,17 @@ class StepRecorder {
         return attempt == 1 ? name : name + "." + attempt;
     }
 
-    private void goBack(DeploymentEntity deployment, String why) {
-        deployment.course = Course.BACK;
-        deployment.turned = why;
-        deployment.message = null;
-        jobs.findByDeploymentId(deployment.id).stream()
-                .filter(j -> j.state == JobState.WAITING)
-                .forEach(j -> {
-                    j.state = JobState.ABANDONED;
-                    j.finishedAt = clock.instant();
-                });
-        timeLine.note(deployment, Level.BAD, "Going back: " + why);
+    private void turn(DeploymentEntity deployment, Course course, String why, String text, List<JobEntity> jobs) {
+        deployment.turn(course, why);
+        jobs.stream()
+                .filter(j -> j.state == JobState.WAITING && !j.kind.outlivesTurn())
+                .forEach(j -> j.abandon(clock.instant()));
+        timeLine.note(deployment, Level.BAD, withReason(deployment, text, why));
     }
 
-    private void finish(DeploymentEntity deployment, Step.Finish finish) {
-        deployment.state = finish.state();
-        deployment.message = finish.message();
-        deployment.waitingFor = null;
-        deployment.wakeAt = null;
-        deployment.finishedAt = clock.instant();
-        boolean good = finish.state() == DeploymentState.SUCCEEDED;
-        timeLine.note(deployment, good ? Level.GOOD : Level.BAD, finish.message());
-        services.deploymentEnded(
-                deployment.serviceId,
-                finish.state() == DeploymentState.FAILED ? finish.message() : null,
-                good ? reached(deployment.operation) : null);
-        audit.record(
-                deployment.teamId,
-                Actor.BERTH,
-                "deployment." + finish.state().label().toLowerCase(Locale.ROOT),
-                "deployment",
-                deployment.id,
-                finish.message());
-    }
-
-    private static ServiceState reached(Operation operation) {
-        return switch (operation) {
-            case DEPLOY, ROLLBACK -> ServiceState.REDEPLOYING;
-            case SCALE, START, RESTART, DESTROY -> ServiceState.RUNNING;
-            case STOP -> ServiceState.STOPPED;
-            case TERMINATE -> ServiceState.TERMINATED;
-        };
+    /** The reason is told once: mostly it was when it came up. */
+    private String withReason(DeploymentEntity deployment, String text, String why) {
+        return timeLine.tells(deployment, why) ? text : text + ": " + why;
     }
 
     /** Whether more can be decided as soon as these steps are recorded. */

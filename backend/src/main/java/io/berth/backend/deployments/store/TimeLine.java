@@ -29,9 +29,19 @@ class TimeLine {
         changed(deployment);
     }
 
+    void note(DeploymentEntity deployment, int slot, Level level, String text) {
+        events.save(new EventEntity(deployment.id, null, slot, clock.instant(), level, text));
+        changed(deployment);
+    }
+
     void note(DeploymentEntity deployment, ContainerRecord container, Level level, String text) {
         events.save(new EventEntity(deployment.id, container.id(), container.slot(), clock.instant(), level, text));
         changed(deployment);
+    }
+
+    /** Whether a reason was told already, in its own words or as a part of longer ones. */
+    boolean tells(DeploymentEntity deployment, String reason) {
+        return of(deployment.id).stream().map(Event::text).anyMatch(t -> t.contains(reason) || reason.contains(t));
     }
 
     List<Event> of(UUID deployment) {

@@ -19,9 +19,10 @@ final class VolumesOfRevision {
         return paths;
     }
 
-    /** Whether two containers of a slot cannot be there at once: a volume has one writer, a host port one owner. */
+    /** Whether two containers of a slot cannot run at once: a volume has one writer, a host port one owner. */
     static boolean exclusive(Revision revision) {
         return !paths(revision).isEmpty()
+                || revision.definition().hostNetwork()
                 || revision.definition().ports().stream().anyMatch(Port::exclusive);
     }
 }

@@ -31,7 +31,7 @@ class NodesController {
         model.addAttribute("page", page);
         model.addAttribute("nodes", nodes.visibleTo(page.teamId()));
         model.addAttribute("containers", containersByNode(page));
-        return LivePart.of("nodes", request);
+        return LivePart.of("nodes/list", request);
     }
 
     /** Counts this team's containers alone: what others run on a shared node is their own affair. */

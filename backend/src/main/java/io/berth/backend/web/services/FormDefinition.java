@@ -2,15 +2,13 @@ package io.berth.backend.web.services;
 
 import io.berth.backend.services.ServiceDefinition;
 import io.berth.backend.services.ServiceDefinition.Autodestroy;
-import io.berth.backend.services.ServiceDefinition.Check;
-import io.berth.backend.services.ServiceDefinition.Health;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.ServiceDefinition.Port;
-import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.ServiceDefinition.Variable;
+import io.berth.backend.web.Choices;
+import io.berth.backend.web.Numbers;
 import io.berth.backend.web.services.ServiceForm.PortRow;
 import io.berth.protocol.RestartPolicy;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +37,11 @@ final class FormDefinition {
                 nullIfEmpty(form.command()),
                 nullIfEmpty(form.entrypoint()),
                 form.memoryMegabytes().isEmpty() ? null : Integer.valueOf(Numbers.orNone(form.memoryMegabytes())),
-                restart(form.restart()),
-                Autodestroy.NO,
-                false,
-                new Health(
-                        Check.AUTO,
-                        null,
-                        null,
-                        Numbers.orNone(form.runningSeconds()),
-                        Numbers.orNone(form.startDeadlineSeconds()),
-                        Numbers.orNone(form.stopGraceSeconds()),
-                        null),
-                Rollout.DEFAULT);
+                Choices.of(form.restart(), RestartPolicy.NO),
+                Choices.of(form.autodestroy(), Autodestroy.NO),
+                form.hostNetwork(),
+                form.health().health(),
+                form.strategy().rollout());
     }
 
     static int count(ServiceForm form) {
@@ -77,13 +68,6 @@ final class FormDefinition {
         } catch (IllegalArgumentException e) {
             return NO_SERVICE;
         }
-    }
-
-    private static RestartPolicy restart(String name) {
-        return Arrays.stream(RestartPolicy.values())
-                .filter(policy -> policy.name().equals(name))
-                .findFirst()
-                .orElse(RestartPolicy.NO);
     }
 
     private static @Nullable String nullIfEmpty(String text) {

@@ -1,5 +1,6 @@
 package io.berth.backend.web.services;
 
+import io.berth.backend.web.StrategyForm;
 import io.berth.backend.web.services.ServiceForm.LinkRow;
 import io.berth.backend.web.services.ServiceForm.PortRow;
 import io.berth.backend.web.services.ServiceForm.VariableRow;
@@ -54,9 +55,10 @@ final class SentForm {
                 text("entrypoint").strip(),
                 text("memoryMegabytes").strip(),
                 text("restart"),
-                text("health.runningSeconds").strip(),
-                text("health.startDeadlineSeconds").strip(),
-                text("health.stopGraceSeconds").strip(),
+                text("autodestroy"),
+                !text("hostNetwork").isEmpty(),
+                HealthForm.read(this::text),
+                StrategyForm.read(sent),
                 version());
     }
 

@@ -2,7 +2,10 @@ package io.berth.backend.web.services;
 
 import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition;
+import io.berth.backend.services.ServiceDefinition.Autodestroy;
 import io.berth.backend.services.ServiceDefinition.Health;
+import io.berth.backend.services.ServiceDefinition.Rollout;
+import io.berth.backend.web.StrategyForm;
 import io.berth.protocol.RestartPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +29,10 @@ public record ServiceForm(
         String entrypoint,
         String memoryMegabytes,
         String restart,
-        String runningSeconds,
-        String startDeadlineSeconds,
-        String stopGraceSeconds,
+        String autodestroy,
+        boolean hostNetwork,
+        HealthForm health,
+        StrategyForm strategy,
         String version) {
 
     /** What stands for the value of a secret, which is never shown. */
@@ -56,8 +60,7 @@ public record ServiceForm(
         return of(service.name(), service.definition(), service.targetCount(), String.valueOf(service.version()));
     }
 
-    private static ServiceForm of(String name, ServiceDefinition definition, int count, String version) {
-        Health health = definition.health();
+    static ServiceForm of(String name, ServiceDefinition definition, int count, String version) {
         return new ServiceForm(
                 name,
                 definition.image(),
@@ -75,9 +78,10 @@ public record ServiceForm(
                 textOf(definition.entrypoint()),
                 textOf(definition.memoryMegabytes()),
                 definition.restart().name(),
-                String.valueOf(health.runningSeconds()),
-                String.valueOf(health.startDeadlineSeconds()),
-                String.valueOf(health.stopGraceSeconds()),
+                definition.autodestroy().name(),
+                definition.hostNetwork(),
+                HealthForm.of(definition.health()),
+                StrategyForm.of(definition.rollout()),
                 version);
     }
 
@@ -105,9 +109,10 @@ public record ServiceForm(
                 entrypoint,
                 memoryMegabytes,
                 restart,
-                runningSeconds,
-                startDeadlineSeconds,
-                stopGraceSeconds,
+                autodestroy,
+                hostNetwork,
+                health,
+                strategy,
                 version);
     }
 
@@ -117,14 +122,22 @@ public record ServiceForm(
         return all;
     }
 
-    /** Whether anything in the folded part differs from what it is by default. */
+    /** Whether anything among the further settings differs from what it is by default. */
     public boolean advanced() {
-        Health usual = Health.DEFAULT;
         return !entrypoint.isEmpty()
                 || !restart.equals(RestartPolicy.NO.name())
-                || !memoryMegabytes.isEmpty()
-                || !runningSeconds.equals(String.valueOf(usual.runningSeconds()))
-                || !startDeadlineSeconds.equals(String.valueOf(usual.startDeadlineSeconds()))
-                || !stopGraceSeconds.equals(String.valueOf(usual.stopGraceSeconds()));
+                || !autodestroy.equals(Autodestroy.NO.name())
+                || hostNetwork
+                || !memoryMegabytes.isEmpty();
+    }
+
+    /** Whether anything about health and stopping does. */
+    public boolean ownHealth() {
+        return !health.equals(HealthForm.of(Health.DEFAULT));
+    }
+
+    /** Whether anything about the strategy does. */
+    public boolean ownStrategy() {
+        return !strategy.equals(StrategyForm.of(Rollout.DEFAULT));
     }
 }

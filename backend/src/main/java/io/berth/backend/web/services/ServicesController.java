@@ -9,6 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The services of a team, and one of them. */
 @Controller
@@ -30,9 +31,16 @@ class ServicesController {
     }
 
     @GetMapping("/{id}")
-    String show(TeamPage page, @PathVariable UUID id, Model model, HttpServletRequest request) {
+    String show(
+            TeamPage page,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String revisions,
+            Model model,
+            HttpServletRequest request) {
+        boolean all = revisions.equals("all");
         model.addAttribute("page", page);
-        model.addAttribute("view", pages.view(page, id));
+        model.addAttribute("allRevisions", all ? "all" : null);
+        model.addAttribute("view", pages.view(page, id, all));
         return LivePart.of("services/show", request);
     }
 }
