@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** New versions that cannot run: each redeploy ends as rolled back, says why, and what ran before serves throughout. */
+/**
+ * New versions that cannot run: each redeploy ends as rolled back, says why, and what ran before serves throughout. A
+ * version that wants a port of the host for itself is started when its predecessor has gone: then the others serve.
+ */
 @ExtendWith(Evidence.class)
 class FailedVersionsIT {
 
@@ -44,21 +47,21 @@ class FailedVersionsIT {
 
     @Test
     void aVersionThatNeverGetsHealthyIsRolledBack() {
-        JsonNode action = rollsBack("ill", Definitions.image("unhealthy"));
+        JsonNode action = untouched("ill", Definitions.image("unhealthy"));
         saysWhy(action, "health");
         showsTheLog(action, "Serving web unhealthy");
     }
 
     @Test
     void aVersionThatExitsAtOnceIsRolledBack() {
-        JsonNode action = rollsBack("exits", Definitions.image("broken"));
+        JsonNode action = untouched("exits", Definitions.image("broken"));
         saysWhy(action, "exit code 1");
         showsTheLog(action, "This version is broken and cannot start.");
     }
 
     @Test
     void aVersionWhoseImageIsMissingIsRolledBack() {
-        saysWhy(rollsBack("missing", Definitions.image("never-pushed")), "manifest unknown");
+        saysWhy(untouched("missing", Definitions.image("never-pushed")), "manifest unknown");
     }
 
     @Test
@@ -74,22 +77,32 @@ class FailedVersionsIT {
                             Definitions.WEB_PORT,
                             "outer_port",
                             somebody.getLocalPort())));
-            saysWhy(rollsBack("taken", published), String.valueOf(port));
+            saysWhy(rollsBack("taken", published, CONTAINERS - 1), String.valueOf(port));
         }
     }
 
-    /** @param change of a definition that runs well, which makes it one that cannot */
-    private static JsonNode rollsBack(String name, Map<String, ?> change) {
+    /** Not even one of the old containers is replaced. */
+    private static JsonNode untouched(String name, Map<String, ?> change) {
+        JsonNode action = rollsBack(name, change, CONTAINERS);
+        String first = action.path("uuid").asText().substring(0, 8);
+        assertThat(berth.containers(name)).noneMatch(c -> c.name().contains(first));
+        return action;
+    }
+
+    /**
+     * @param change of a definition that runs well, which makes it one that cannot
+     * @param fewest how many must serve at any time
+     */
+    private static JsonNode rollsBack(String name, Map<String, ?> change, int fewest) {
         Map<String, Object> definition = new HashMap<>(Definitions.web(name, "healthy", CONTAINERS));
         definition.put("health_check", Map.of("start_deadline_seconds", 8));
         String service = api.run(definition);
-        List<ContainerOnEngine> before = berth.containers(name);
         api.patch(service, change).ok();
         try (Poller poller = Poller.of(berth.id(), name, Definitions.WEB_PORT).awaitAnswering(CONTAINERS)) {
             JsonNode action = api.goBack(api.act(service, "redeploy"));
-            assertThat(berth.containers(name)).isEqualTo(before);
+            assertThat(berth.containers(name)).hasSize(CONTAINERS).allMatch(c -> c.running() && c.revision() == 1);
             poller.awaitAnswering(CONTAINERS);
-            assertThat(poller.lowestSince(CONTAINERS).answering()).isEqualTo(CONTAINERS);
+            assertThat(poller.lowestSince(CONTAINERS).answering()).isGreaterThanOrEqualTo(fewest);
             assertThat(poller.lowestSince(CONTAINERS).looks()).isGreaterThan(3);
             assertThat(api.get(service).ok().path("state").asText()).isEqualTo("Running");
             return action;
