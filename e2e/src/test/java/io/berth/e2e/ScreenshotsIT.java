@@ -169,10 +169,7 @@ class ScreenshotsIT {
         assertThat(page.getByTestId("deployment-state")).containsText("Cancelled");
 
         page.navigate("/t/ada/services/" + shop);
-        page.getByTestId("current-deployment")
-                .getByRole(AriaRole.LINK)
-                .first()
-                .click();
+        page.getByTestId("current-deployment").getByRole(AriaRole.LINK).first().click();
         page.getByTestId("resume").click();
         assertThat(page.getByTestId("deployment-state"))
                 .containsText("Succeeded", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));

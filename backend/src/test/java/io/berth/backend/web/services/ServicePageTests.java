@@ -108,7 +108,8 @@ class ServicePageTests {
 
     @Test
     void whatStandsInTheWayOfARollbackIsSaidAndTheButtonSleeps() {
-        String html = preflight(Reach.LOST, null, List.of("the registry has no such image any more"), "Redeploy #12 is at work.");
+        String html = preflight(
+                Reach.LOST, null, List.of("the registry has no such image any more"), "Redeploy #12 is at work.");
         assertThat(text(html))
                 .contains("Something stands in the way The registry has no such image any more.")
                 .contains("Not known: nothing like it has run here yet")
