@@ -11,17 +11,23 @@ verify() {
     images=(postgres)
     shift
   fi
+  prepare_tests "${images[@]}"
+  forget_reports
+  maven --no-transfer-progress --fail-at-end "$goal" "$@" || status=$?
+  summarise "$status"
+}
+
+# prepare_tests IMAGE...: all that tests need which talk to an engine.
+prepare_tests() {
   mkdir -p "$LOGS" "$TEST_CACHE" || die "Cannot write to $BERTH_HOME or $TEST_CACHE."
   need_jdk
   need_maven
   wait_for_other_tests
   testbed install
   testbed engine
-  offer_images "${images[@]}"
-  forget_reports
+  [[ $EUID -ne 0 ]] || testbed host sweep
+  offer_images "$@"
   keep_settings_from_tests
-  maven --no-transfer-progress --fail-at-end "$goal" "$@" || status=$?
-  summarise "$status"
 }
 
 # They would share the registry, and two cores.

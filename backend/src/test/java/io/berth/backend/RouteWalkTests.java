@@ -60,6 +60,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Import({PostgresForTests.class, ScriptedAgentsConfiguration.class})
 class RouteWalkTests {
 
+    /** What is found by a number below a service: the first of them is there. */
+    private static final Map<String, String> NUMBERED = Map.of("revision", "1", "compare", "1");
+
     private static final Pattern VARIABLE = Pattern.compile("([a-z0-9-]+)/\\{(\\w+)}");
 
     private final MockMvc browser;
@@ -267,7 +270,10 @@ class RouteWalkTests {
             String value = switch (variables.group(2)) {
                 case "team" -> team;
                 case "number", "slot" -> "1";
-                default -> ids.getOrDefault(before, UUID.randomUUID().toString());
+                default ->
+                    ids.getOrDefault(
+                            before,
+                            NUMBERED.getOrDefault(before, UUID.randomUUID().toString()));
             };
             variables.appendReplacement(filled, Matcher.quoteReplacement(before + "/" + value));
         }

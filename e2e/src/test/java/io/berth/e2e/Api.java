@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The REST API as a program sees it that has a user's name and key. */
-final class Api {
+public final class Api {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -32,11 +32,11 @@ final class Api {
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + key).getBytes(StandardCharsets.UTF_8));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return send("POST", path, Json.write(body));
     }
 
@@ -44,7 +44,7 @@ final class Api {
         return send("POST", path, null);
     }
 
-    Answer patch(String path, Object body) {
+    public Answer patch(String path, Object body) {
         return send("PATCH", path, Json.write(body));
     }
 
@@ -81,20 +81,20 @@ final class Api {
     }
 
     /** Makes and starts a service, and waits until all of it runs. */
-    String run(Map<String, ?> definition) {
+    public String run(Map<String, ?> definition) {
         String service = create(definition);
         succeed(act(service, "start"));
         return service;
     }
 
     /** Asks for an operation and returns the address of the action that came of it. */
-    String act(String service, String operation) {
+    public String act(String service, String operation) {
         Answer answer = post(service + operation + "/");
         answer.ok();
         return answer.action();
     }
 
-    JsonNode succeed(String action) {
+    public JsonNode succeed(String action) {
         JsonNode ended = end(action);
         if (!"Success".equals(ended.path("state").asText())) {
             throw new AssertionError("The action should have succeeded: " + ended);
@@ -110,13 +110,32 @@ final class Api {
         return ended;
     }
 
-    private JsonNode end(String action) {
+    /** Waits until it has ended, however it ends. */
+    JsonNode end(String action) {
+        return end(action, Duration.ofMinutes(2));
+    }
+
+    JsonNode end(String action, Duration limit) {
         return Await.until(
                 action + " has ended",
-                Duration.ofMinutes(2),
+                limit,
                 () -> get(action).ok(),
                 seen -> List.of("Success", "Failed", "Canceled")
                         .contains(seen.path("state").asText()));
+    }
+
+    /** Waits until it has ended as it was before. */
+    JsonNode goBack(String action) {
+        JsonNode ended = fail(action);
+        if (!"rolled_back".equals(state(ended))) {
+            throw new AssertionError("The action should have been rolled back: " + ended);
+        }
+        return ended;
+    }
+
+    /** How exactly a deployment stands, such as {@code rolled_back}. */
+    static String state(JsonNode action) {
+        return action.path("rollout_state").asText();
     }
 
     JsonNode awaitState(String service, String state) {
@@ -132,9 +151,9 @@ final class Api {
                 .toList();
     }
 
-    record Answer(String request, int status, JsonNode body, String action) {
+    public record Answer(String request, int status, JsonNode body, String action) {
 
-        JsonNode ok() {
+        public JsonNode ok() {
             if (status / 100 != 2) {
                 throw new AssertionError(this);
             }

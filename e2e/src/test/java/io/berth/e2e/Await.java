@@ -6,9 +6,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for conditions, and says what was seen last where they do not come. */
-final class Await {
+public final class Await {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int MOST_WORDS = 5000;
 
     private Await() {}
 
@@ -20,8 +21,9 @@ final class Await {
                 return seen;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(
-                        "Waited " + limit.toSeconds() + " s in vain until " + what + ". Last seen: " + seen);
+                String words = String.valueOf(seen);
+                throw new AssertionError("Waited " + limit.toSeconds() + " s in vain until " + what + ". Last seen: "
+                        + words.substring(0, Math.min(words.length(), MOST_WORDS)));
             }
             pause(PAUSE);
         }
@@ -32,7 +34,7 @@ final class Await {
     }
 
     /** Between two looks at something that tells no news by itself. */
-    static void pause(Duration pause) {
+    public static void pause(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {

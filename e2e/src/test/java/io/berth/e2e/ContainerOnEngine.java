@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param volumes the names of its volumes by mount path
  * @param ports host ports by container port
  */
-record ContainerOnEngine(
+public record ContainerOnEngine(
         String id,
         String name,
         String service,

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Definitions of services for the API. */
-final class Definitions {
+public final class Definitions {
 
-    static final int WEB_PORT = 8080;
+    public static final int WEB_PORT = 8080;
 
     private Definitions() {}
 
     /** Containers of the little web application, which take a second to start so that there is something to see. */
-    static Map<String, Object> web(String name, String tag, int count) {
+    public static Map<String, Object> web(String name, String tag, int count) {
         Map<String, Object> definition = new HashMap<>();
         definition.put("name", name);
         definition.put("image", webImage(tag));
@@ -32,7 +32,7 @@ final class Definitions {
         return Map.of("image", webImage(tag));
     }
 
-    private static String webImage(String tag) {
+    static String webImage(String tag) {
         return TestBed.get().image("web") + ":" + tag;
     }
 }

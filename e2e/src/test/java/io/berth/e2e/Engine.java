@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The engine as it is, seen past the platform: what a test claims about containers is asked here. */
-final class Engine {
+public final class Engine {
 
     private final DockerClient docker;
 
@@ -32,9 +32,19 @@ final class Engine {
         this.docker = docker;
     }
 
+    /** The one that this machine's users have. */
     static Engine connect() {
-        DefaultDockerClientConfig config =
-                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        return connect(DefaultDockerClientConfig.createDefaultConfigBuilder().build());
+    }
+
+    /** @param address such as {@code unix:///var/run/docker.sock} */
+    static Engine connect(String address) {
+        return connect(DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(address)
+                .build());
+    }
+
+    private static Engine connect(DefaultDockerClientConfig config) {
         ZerodepDockerHttpClient http = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .sslConfig(config.getSSLConfig())
@@ -44,7 +54,7 @@ final class Engine {
         return new Engine(DockerClientImpl.getInstance(config, http));
     }
 
-    DockerClient docker() {
+    public DockerClient docker() {
         return docker;
     }
 
@@ -67,7 +77,7 @@ final class Engine {
                 .toList();
     }
 
-    InspectContainerResponse inspect(String container) {
+    public InspectContainerResponse inspect(String container) {
         return docker.inspectContainerCmd(container).exec();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** When a test fails, everything that is open says what it saw: into target/evidence, and the gist of it on the console. */
-final class Evidence implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
+public final class Evidence implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
 
     private static final List<Witness> OPEN = new CopyOnWriteArrayList<>();
 

@@ -43,7 +43,7 @@ class FailuresIT {
         List<ContainerOnEngine> before = berth.containers("typo");
         api.patch(service, Definitions.image("no-such-tag")).ok();
         Instant asked = Instant.now();
-        String why = why(api.fail(api.act(service, "redeploy")));
+        String why = why(api.goBack(api.act(service, "redeploy")));
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(30));
         assertThat(why).containsIgnoringCase("manifest unknown");
         assertThat(berth.containers("typo")).isEqualTo(before);
@@ -60,28 +60,6 @@ class FailuresIT {
         assertThat(why(api.fail(api.act(service, "start")))).isNotEmpty();
         assertThat(berth.containers("nothing")).isEmpty();
         api.awaitState(service, "Not running");
-    }
-
-    @Test
-    void aContainerThatExitsAtOnceFailsAndItsLastWordsAreKept() {
-        String service = api.run(Definitions.web("exits", "1", 2));
-        List<ContainerOnEngine> before = berth.containers("exits");
-        api.patch(service, Definitions.image("broken")).ok();
-        assertThat(why(api.fail(api.act(service, "redeploy")))).containsAnyOf("exit", "ended");
-        assertThat(berth.containers("exits")).isEqualTo(before);
-        servesOn("exits", 2);
-    }
-
-    @Test
-    void aContainerThatNeverGetsHealthyFails() {
-        Map<String, Object> impatient = new HashMap<>(Definitions.web("ill", "healthy", 2));
-        impatient.put("health_check", Map.of("start_deadline_seconds", 8));
-        String service = api.run(impatient);
-        List<ContainerOnEngine> before = berth.containers("ill");
-        api.patch(service, Definitions.image("unhealthy")).ok();
-        assertThat(why(api.fail(api.act(service, "redeploy")))).contains("health");
-        assertThat(berth.containers("ill")).isEqualTo(before);
-        servesOn("ill", 2);
     }
 
     @Test
@@ -112,7 +90,7 @@ class FailuresIT {
         ContainerOnEngine before = berth.containers("data").getFirst();
         TestBed.get().engine().run(before.id(), "sh", "-c", "echo precious > /data/file");
         api.patch(service, Definitions.image("broken")).ok();
-        api.fail(api.act(service, "redeploy"));
+        api.goBack(api.act(service, "redeploy"));
         servesOn("data", 1);
         ContainerOnEngine after = berth.containers("data").getFirst();
         assertThat(after.revision()).isEqualTo(1);

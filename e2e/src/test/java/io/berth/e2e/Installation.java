@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An installation of a test's own: home, ports and engine objects that nobody else has, driven by the command as people
  * drive it. Closing it takes away everything that it made, and nothing else.
  */
-final class Installation implements AutoCloseable, Witness {
+public final class Installation implements AutoCloseable, Witness {
 
     static final String ADMIN = "admin";
     static final String PASSWORD = "correct horse battery";
@@ -27,7 +27,7 @@ final class Installation implements AutoCloseable, Witness {
     private static final Duration STARTED = Duration.ofMinutes(4);
     private static final Duration STOPPED = Duration.ofMinutes(2);
 
-    private final Engine engine = TestBed.get().engine();
+    private final Engine engine;
     private final String name;
     private final Path home;
     private final int httpPort = FreePorts.next();
@@ -36,8 +36,9 @@ final class Installation implements AutoCloseable, Witness {
     private Checkout checkout;
     private @Nullable String id;
 
-    private Installation(String name, Checkout checkout) {
+    private Installation(String name, Engine engine, Checkout checkout) {
         this.name = name;
+        this.engine = engine;
         this.checkout = checkout;
         home = Folders.temporary(name);
         settings.put("BERTH_HOME", home.toString());
@@ -55,17 +56,28 @@ final class Installation implements AutoCloseable, Witness {
 
     /** One that does not run yet. */
     static Installation prepared(String name) {
-        return new Installation(name, TestBed.get().checkout());
+        return new Installation(name, TestBed.get().engine(), TestBed.get().checkout());
     }
 
-    static Installation started(String name) {
-        Installation installation = prepared(name);
+    public static Installation started(String name) {
+        return prepared(name).started();
+    }
+
+    /** One that works on the engine of another host. */
+    static Installation startedOn(Host host, String name) {
+        return new Installation(name, host.engine(), TestBed.get().checkout())
+                .with("DOCKER_HOST", host.address())
+                .started();
+    }
+
+    /** Up and running, or closed again. */
+    Installation started() {
         try {
-            installation.up();
-            return installation;
+            up();
+            return this;
         } catch (RuntimeException | Error e) {
             Evidence.collect(name, e);
-            installation.close();
+            close();
             throw e;
         }
     }
@@ -133,7 +145,7 @@ final class Installation implements AutoCloseable, Witness {
         }
     }
 
-    Api api() {
+    public Api api() {
         return new Api(url(), ADMIN, apiKey(ADMIN));
     }
 
@@ -169,7 +181,7 @@ final class Installation implements AutoCloseable, Witness {
         return id;
     }
 
-    List<ContainerOnEngine> containers(String service) {
+    public List<ContainerOnEngine> containers(String service) {
         return engine.containers(id(), service);
     }
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,12 @@ final class Poller implements AutoCloseable {
 
     /** @param installation the id of the installation whose service it is */
     static Poller of(String installation, String service, int port) {
-        return new Poller(() -> TestBed.get().engine().containers(installation, service), port);
+        return of(() -> TestBed.get().engine().containers(installation, service), port);
+    }
+
+    /** @param containers whose pages are asked for; an engine that does not answer has none */
+    static Poller of(Supplier<List<ContainerOnEngine>> containers, int port) {
+        return new Poller(containers, port);
     }
 
     private void tick() {
@@ -45,18 +51,28 @@ final class Poller implements AutoCloseable {
     }
 
     private Sample look() {
-        List<ContainerOnEngine> present = containers.get();
+        Instant at = Instant.now();
+        List<ContainerOnEngine> present = present();
         List<CompletableFuture<Optional<String>>> answers = present.stream()
                 .map(ContainerOnEngine::address)
                 .filter(address -> !address.isEmpty())
                 .map(address -> CompletableFuture.supplyAsync(() -> page(address), visits))
                 .toList();
         return new Sample(
+                at,
                 present,
                 answers.stream()
                         .map(CompletableFuture::join)
                         .flatMap(Optional::stream)
                         .toList());
+    }
+
+    private List<ContainerOnEngine> present() {
+        try {
+            return containers.get();
+        } catch (RuntimeException noAnswer) {
+            return List.of();
+        }
     }
 
     private Optional<String> page(String address) {
@@ -117,7 +133,8 @@ final class Poller implements AutoCloseable {
                 .toList();
     }
 
-    private List<Sample> seen() {
+    /** Every look so far. */
+    List<Sample> seen() {
         synchronized (samples) {
             return samples.stream()
                     .filter(CompletableFuture::isDone)
@@ -132,7 +149,7 @@ final class Poller implements AutoCloseable {
         visits.close();
     }
 
-    record Sample(List<ContainerOnEngine> containers, List<String> pages) {
+    record Sample(Instant at, List<ContainerOnEngine> containers, List<String> pages) {
         int answering() {
             return pages.size();
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What every test stands on: an engine that answers and a registry with images. {@code ./berth test} gives the registry;
  * without it one is made for this run.
  */
-final class TestBed {
+public final class TestBed {
 
     private static final Duration IMAGES_BUILT = Duration.ofMinutes(10);
 
@@ -40,13 +40,13 @@ final class TestBed {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(own), "test-bed-cleaner"));
     }
 
-    static synchronized TestBed get() {
+    public static synchronized TestBed get() {
         TestBed made = instance == null ? new TestBed() : instance;
         instance = made;
         return made;
     }
 
-    Engine engine() {
+    public Engine engine() {
         return engine;
     }
 
@@ -55,7 +55,7 @@ final class TestBed {
     }
 
     /** A repository of the test bed without its tag, such as {@code web}; built and pushed when it is first asked for. */
-    synchronized String image(String name) {
+    public synchronized String image(String name) {
         if (offered.add(name)) {
             checkout.testbed("images", registry, name).run(IMAGES_BUILT).orFail();
         }

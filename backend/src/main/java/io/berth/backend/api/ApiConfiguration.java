@@ -22,7 +22,7 @@ class ApiConfiguration implements WebMvcConfigurer {
         BodyResolver bodies = new BodyResolver();
         resolvers.add(new CallerResolver(callers));
         resolvers.add(bodies);
-        resolvers.add(new RequestKeyResolver(bodies));
+        resolvers.add(new ActionCallResolver(bodies));
         resolvers.add(new ListingResolver());
     }
 

@@ -27,9 +27,19 @@ final class ApiFieldNames {
             Map.entry("links[].alias", "linked_to_service[].name"),
             Map.entry("command", "run_command"),
             Map.entry("memoryMegabytes", "memory"),
+            Map.entry("restart", "autorestart"),
+            Map.entry("hostNetwork", "net"),
+            Map.entry("health.check", "health_check.check"),
+            Map.entry("health.port", "health_check.port"),
+            Map.entry("health.path", "health_check.path"),
+            Map.entry("health.stopSignal", "health_check.stop_signal"),
             Map.entry("health.runningSeconds", "health_check.running_seconds"),
             Map.entry("health.startDeadlineSeconds", "health_check.start_deadline_seconds"),
-            Map.entry("health.stopGraceSeconds", "health_check.stop_grace_seconds"));
+            Map.entry("health.stopGraceSeconds", "health_check.stop_grace_seconds"),
+            Map.entry("rollout.drainSeconds", "rollout.drain_seconds"),
+            Map.entry("rollout.onFailure", "rollout.on_failure"),
+            Map.entry("rollout.maxFailures", "rollout.max_failures"),
+            Map.entry("rollout.sequential", "sequential_deployment"));
 
     private ApiFieldNames() {}
 

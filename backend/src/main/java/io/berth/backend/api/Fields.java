@@ -4,6 +4,7 @@ import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.platform.InvalidInputException.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,12 +118,34 @@ public final class Fields {
         if (node == null) {
             return absent;
         }
-        T chosen = node.isContainer() ? null : choices.get(node.asString().toUpperCase(Locale.ROOT));
-        if (chosen == null) {
-            wrong(name, "choose " + String.join(", ", choices.keySet()));
-            return absent;
+        return chosen(name, node.isContainer() ? null : node.asString(), choices, absent);
+    }
+
+    /** One of the API's own words for these values. */
+    public <E extends Enum<E>> E word(String name, Class<E> values, E absent) {
+        return word(name, null, values, absent);
+    }
+
+    /** @param elsewhere what counts if the field is absent, such as the query's; null if nothing is there either */
+    <E extends Enum<E>> E word(String name, @Nullable String elsewhere, Class<E> values, E absent) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E value : values.getEnumConstants()) {
+            words.put(Words.of(value), value);
         }
-        return chosen;
+        if (has(name)) {
+            return choice(name, words, absent);
+        }
+        return elsewhere == null ? absent : chosen(name, elsewhere, words, absent);
+    }
+
+    private <T> T chosen(String name, @Nullable String word, Map<String, T> choices, T absent) {
+        for (Map.Entry<String, T> choice : choices.entrySet()) {
+            if (choice.getKey().equalsIgnoreCase(word)) {
+                return choice.getValue();
+            }
+        }
+        wrong(name, "choose " + String.join(", ", choices.keySet()));
+        return absent;
     }
 
     /** A list of objects; null means an empty one. */

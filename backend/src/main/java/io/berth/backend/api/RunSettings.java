@@ -1,6 +1,7 @@
 package io.berth.backend.api;
 
 import io.berth.backend.services.ServiceDefinition;
+import io.berth.backend.services.ServiceDefinition.Autodestroy;
 import io.berth.protocol.RestartPolicy;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public record RunSettings(
                 definition.command(),
                 definition.entrypoint(),
                 autorestart(definition.restart()),
-                "OFF",
+                autodestroy(definition.autodestroy()),
                 List.of(),
                 definition.memoryMegabytes(),
                 null,
@@ -56,7 +57,7 @@ public record RunSettings(
                 false,
                 false,
                 false,
-                "bridge",
+                definition.hostNetwork() ? "host" : "bridge",
                 "none",
                 "/",
                 null,
@@ -72,6 +73,14 @@ public record RunSettings(
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    private static String autodestroy(Autodestroy when) {
+        return switch (when) {
+            case NO -> "OFF";
+            case ON_SUCCESS -> "ON_SUCCESS";
+            case ALWAYS -> "ALWAYS";
+        };
     }
 
     private static String autorestart(RestartPolicy policy) {

@@ -20,6 +20,10 @@ public final class Uris {
         return of("service", id);
     }
 
+    public static String revision(UUID service, int number) {
+        return service(service) + "revision/" + number + "/";
+    }
+
     public static String container(UUID id) {
         return of("container", id);
     }

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicUrl how people reach the control plane, without a slash at its end
  * @param joinTokenFile where a fresh join token is put at each start
  * @param heartbeat how often agents say that they are alive
+ * @param rollbackWindow how many of a service's newest successful revisions are kept within reach
+ * @param imageDiskPercent how full a node's disk may become before images that nothing needs are removed
  */
 @ConfigurationProperties("berth")
 public record BerthSettings(
@@ -26,12 +28,16 @@ public record BerthSettings(
         @Nullable Path joinTokenFile,
         @Nullable String masterKey,
         @DefaultValue("3s") Duration heartbeat,
+        @DefaultValue("5") int rollbackWindow,
+        @DefaultValue("80") int imageDiskPercent,
         Database database,
         Admin admin) {
 
     public BerthSettings {
         requirePort(httpPort, "BERTH_HTTP_PORT");
         requirePort(agentPort, "BERTH_AGENT_PORT");
+        requireBetween(1, 50, rollbackWindow, "BERTH_ROLLBACK_WINDOW");
+        requireBetween(1, 100, imageDiskPercent, "BERTH_IMAGE_DISK_PERCENT");
         String scheme = publicUrl.getScheme();
         if (publicUrl.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new CannotStartException(
@@ -48,6 +54,13 @@ public record BerthSettings(
     private static void requirePort(int port, String variable) {
         if (port < 0 || port > 65535) {
             throw new CannotStartException(variable + " must be a port between 1 and 65535, not " + port + ".");
+        }
+    }
+
+    private static void requireBetween(int least, int most, int value, String variable) {
+        if (value < least || value > most) {
+            throw new CannotStartException(
+                    "%s must be a number between %d and %d, not %d.".formatted(variable, least, most, value));
         }
     }
 

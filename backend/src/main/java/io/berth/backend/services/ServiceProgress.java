@@ -95,6 +95,14 @@ public class ServiceProgress {
         changed(service);
     }
 
+    /** The first containers of a service bring their revision into force, whether they were deployed or just started. */
+    public void firstInForce(UUID serviceId, UUID revisionId) {
+        boolean none = services.getReferenceById(serviceId).deployedRevision == null;
+        if (none && require(revisionId).pinned() != null) {
+            inForce(serviceId, revisionId);
+        }
+    }
+
     /** The configuration goes back with the image: that revision is the definition again. */
     public void definitionAgain(UUID serviceId, UUID revisionId) {
         ServiceEntity service = services.getReferenceById(serviceId);

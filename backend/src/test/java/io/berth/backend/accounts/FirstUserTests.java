@@ -80,6 +80,8 @@ class FirstUserTests {
                 null,
                 null,
                 settings.heartbeat(),
+                settings.rollbackWindow(),
+                settings.imageDiskPercent(),
                 settings.database(),
                 new BerthSettings.Admin(name, password));
         new FirstUser(users, teams, setupLink, changed, transaction).provide();

@@ -7,6 +7,7 @@ import io.berth.backend.accounts.Teams;
 import io.berth.backend.accounts.User;
 import io.berth.backend.accounts.Users;
 import io.berth.backend.deployments.ScriptedAgents;
+import io.berth.backend.deployments.run.DeploymentRunner;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,7 @@ public class ApiClients {
     private final Teams teams;
     private final ApiKeys keys;
     private final ScriptedAgents agents;
+    private final DeploymentRunner runner;
     private final JdbcClient database;
     private final JsonMapper json;
 
@@ -31,6 +33,7 @@ public class ApiClients {
             Teams teams,
             ApiKeys keys,
             ScriptedAgents agents,
+            DeploymentRunner runner,
             JdbcClient database,
             JsonMapper json) {
         this.server = server;
@@ -38,6 +41,7 @@ public class ApiClients {
         this.teams = teams;
         this.keys = keys;
         this.agents = agents;
+        this.runner = runner;
         this.database = database;
         this.json = json;
     }
@@ -55,6 +59,16 @@ public class ApiClients {
                 .update();
         return new ApiClient(
                 server, json, user, team, keys.create(user.id(), "test").key());
+    }
+
+    /** Agents that were silent answer from now on, and are asked again for what they have not answered. */
+    public void nodesAreBack(ApiClient client) {
+        agents.silent(false);
+        database.sql("select id from node where team_id = ?")
+                .param(client.team().id())
+                .query(UUID.class)
+                .list()
+                .forEach(runner::connected);
     }
 
     /** A user without a team. */

@@ -24,6 +24,13 @@ class ApiFieldNamesTests {
         "entrypoint, entrypoint",
         "memoryMegabytes, memory",
         "health.stopGraceSeconds, health_check.stop_grace_seconds",
+        "health.port, health_check.port",
+        "health.stopSignal, health_check.stop_signal",
+        "hostNetwork, net",
+        "autodestroy, autodestroy",
+        "rollout.order, rollout.order",
+        "rollout.drainSeconds, rollout.drain_seconds",
+        "rollout.maxFailures, rollout.max_failures",
         "container_ports[0].inner_port, container_ports[0].inner_port",
         "host, host",
     })

@@ -58,12 +58,20 @@ class SecretTests {
         }
         answers.add(ada.get(db));
         answers.add(ada.get(web));
+        answers.add(ada.get(db + "revision/"));
+        answers.add(ada.get(db + "revision/1/"));
+        answers.add(ada.get(db + "revision/1/compare/2/"));
+        answers.add(ada.get(db + "revision/1/preflight/"));
+        answers.add(ada.get(db + "guarantee/"));
+        answers.add(ada.post(db + "clone/", "{'name':'copy','revision':1}"));
         ada.get(web).at("containers").forEach(c -> answers.add(ada.get(c.asString())));
         ada.get(db).at("containers").forEach(c -> answers.add(ada.get(c.asString())));
 
         assertThat(answers)
                 .allSatisfy(answer ->
                         assertThat(answer.body()).doesNotContain("geheim").doesNotContain("sealed:"));
+        assertThat(ada.get(db + "revision/1/compare/2/").at("changes").findValuesAsString("what"))
+                .contains("variable PASSWORD");
         assertThat(ada.get(db).body()).contains("{\"key\":\"PASSWORD\",\"value\":\"********\",\"secret\":true}");
         assertThat(ada.get(db).at("link_variables").path("DB_ENV_PASSWORD").asString())
                 .isEqualTo("********");

@@ -59,7 +59,9 @@ class ServiceApiTests {
                 + "'bindings':[{'container_path':'/data/','host_path':null,'rewritable':true}],"
                 + "'linked_to_service':[{'to_service':'%s','name':'store'},{'to_service':'db'}],".formatted(db)
                 + "'run_command':'serve --fast','entrypoint':'','memory':'128','autorestart':'ON_FAILURE',"
-                + "'health_check':{'running_seconds':5},"
+                + "'health_check':{'check':'HTTP','port':'80','path':'/up','running_seconds':5,'stop_signal':'SIGQUIT'},"
+                + "'autodestroy':'on_success','rollout':{'order':'STOP_FIRST','parallelism':'2','drain_seconds':3,"
+                + "'on_failure':'pause','max_failures':1},"
                 + "'tags':['a',{'name':'b'}],'privileged':false,'net':'bridge','sequential_deployment':true}");
 
         Answer answer = ada.get(web);
@@ -87,7 +89,16 @@ class ServiceApiTests {
         assertThat(answer.at("memory").asInt()).isEqualTo(128);
         assertThat(answer.text("autorestart")).isEqualTo("ON_FAILURE");
         assertThat(answer.at("health_check").toString())
-                .isEqualTo("{\"running_seconds\":5,\"start_deadline_seconds\":60,\"stop_grace_seconds\":10}");
+                .isEqualTo("{'check':'http','port':80,'path':'/up','running_seconds':5,'start_deadline_seconds':60,"
+                        .concat("'stop_grace_seconds':10,'stop_signal':'SIGQUIT'}")
+                        .replace('\'', '"'));
+        assertThat(answer.text("autodestroy")).isEqualTo("ON_SUCCESS");
+        assertThat(answer.at("sequential_deployment").asBoolean()).isTrue();
+        assertThat(answer.at("rollout").toString())
+                .isEqualTo("{'order':'stop_first','parallelism':2,'drain_seconds':3,'on_failure':'pause',"
+                        .concat("'max_failures':1}")
+                        .replace('\'', '"'));
+        assertThat(answer.at("deployed_revision").isNull()).isTrue();
         assertThat(answer.text("net")).isEqualTo("bridge");
         assertThat(answer.at("labels").toString()).isEqualTo("{}");
         assertThat(answer.at("public_dns").isNull()).isTrue();
@@ -127,11 +138,13 @@ class ServiceApiTests {
         assertThat(running.at("containers")).hasSize(2);
         assertThat(running.text("deployed_datetime")).matches(DATE);
         assertThat(running.text("image_digest")).startsWith("sha256:");
+        assertThat(running.at("deployed_revision").asInt()).isEqualTo(1);
 
         Answer changed = ada.patch(web, "{'image':'web:2'}");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.at("synchronized").asBoolean()).isFalse();
         assertThat(changed.at("revision").asInt()).isEqualTo(2);
+        assertThat(changed.at("deployed_revision").asInt()).isEqualTo(1);
         assertThat(changed.at("containers")).isEqualTo(running.at("containers"));
 
         ada.ended(ada.post(web + "redeploy/"));
@@ -189,13 +202,35 @@ class ServiceApiTests {
     }
 
     @Test
-    void whileOneActionIsAtWorkAnotherIsRefusedAndNothingIsHalfMade() {
+    void onesOwnStrategyAndHealthCheckAreChangedInPartAndSetBackAsAWhole() {
+        String web = ada.service("{'name':'web','image':'web:1','rollout':{'parallelism':3,'max_failures':2},"
+                + "'health_check':{'check':'tcp','port':81,'stop_signal':'SIGINT'}}");
+
+        ada.patch(web, "{'rollout':{'max_failures':0},'health_check':{'port':82,'stop_signal':''}}");
+
+        Answer changed = ada.get(web);
+        assertThat(changed.at("rollout").path("parallelism").asInt()).isEqualTo(3);
+        assertThat(changed.at("rollout").path("max_failures").asInt()).isZero();
+        assertThat(changed.at("health_check").path("check").asString()).isEqualTo("tcp");
+        assertThat(changed.at("health_check").path("port").asInt()).isEqualTo(82);
+        assertThat(changed.at("health_check").path("stop_signal").isNull()).isTrue();
+
+        ada.patch(web, "{'rollout':null,'health_check':null,'autodestroy':null}");
+
+        Answer reset = ada.get(web);
+        assertThat(reset.at("rollout").path("parallelism").asInt()).isEqualTo(1);
+        assertThat(reset.at("health_check").path("check").asString()).isEqualTo("auto");
+        assertThat(reset.text("autodestroy")).isEqualTo("OFF");
+    }
+
+    @Test
+    void whereSomethingIsAtWorkAnotherActionIsRefusedIfOneWantsThatAndNothingIsHalfMade() {
         String web = ada.running("{'name':'web','image':'web:1'}");
         agents.silent(true);
         assertThat(ada.post(web + "redeploy/").text("state")).isEqualTo("Redeploying");
 
-        Answer stop = ada.post(web + "stop/");
-        Answer change = ada.patch(web, "{'image':'web:2','target_num_containers':3}");
+        Answer stop = ada.post(web + "stop/?when_busy=refuse");
+        Answer change = ada.patch(web, "{'image':'web:2','target_num_containers':3,'when_busy':'refuse'}");
 
         assertThat(stop.status()).isEqualTo(409);
         assertThat(stop.text("code")).isEqualTo("deployment-running");

@@ -97,7 +97,7 @@ class InterventionTests extends WithDeployments {
                         .anyMatch(s -> s.what().equals("Wait for the health of web-2")));
         assertThat(deployments.details(team, redeploy.id()).openSteps())
                 .singleElement()
-                .satisfies(s -> assertThat(s.node()).isEqualTo("harbour"))
+                .satisfies(s -> assertThat(s.node()).isEqualTo(harbour))
                 .satisfies(s -> assertThat(s.deadline()).isAfter(s.since()));
 
         deployments.cancel(team, redeploy.id(), ada);

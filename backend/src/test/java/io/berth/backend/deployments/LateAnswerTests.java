@@ -30,7 +30,7 @@ class LateAnswerTests extends WithDeployments {
 
         Deployment done = finished(redeploy);
         assertThat(done.state()).isEqualTo(DeploymentState.ROLLED_BACK);
-        assertThat(done.message()).containsIgnoringCase("the node harbour did not answer in time: start of web-1");
+        assertThat(done.message()).contains("he node " + harbour + " did not answer in time: start of web-1");
         assertThat(ids(services.find(team, web.id()))).isEqualTo(ids(web));
     }
 
@@ -47,7 +47,7 @@ class LateAnswerTests extends WithDeployments {
 
         await().until(() -> Optional.ofNullable(
                         deployments.find(team, redeploy.id()).waitingFor())
-                .filter(w -> w.contains("harbour"))
+                .filter(w -> w.contains(harbour))
                 .isPresent());
         await().until(() -> deadline(redeploy).isAfter(Instant.now().plusSeconds(60)));
         database.sql("update node set connected = true where id = ?")

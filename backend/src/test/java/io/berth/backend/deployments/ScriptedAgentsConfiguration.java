@@ -3,6 +3,7 @@ package io.berth.backend.deployments;
 import io.berth.backend.deployments.run.DeploymentRunner;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -12,7 +13,7 @@ public class ScriptedAgentsConfiguration {
 
     @Bean
     @Primary
-    ScriptedAgents scriptedAgents(ObjectProvider<DeploymentRunner> runner) {
-        return new ScriptedAgents(runner);
+    ScriptedAgents scriptedAgents(ObjectProvider<DeploymentRunner> runner, ApplicationEventPublisher news) {
+        return new ScriptedAgents(runner, news);
     }
 }

@@ -68,6 +68,7 @@ abstract class WithDeployments {
 
     UUID team = new UUID(0, 0);
     UUID node = new UUID(0, 0);
+    String harbour = "";
     Actor ada = Actor.BERTH;
 
     @BeforeEach
@@ -78,10 +79,11 @@ abstract class WithDeployments {
         ada = new Actor(user.id(), user.username());
         team = teams.create(name + "-team", ada).id();
         node = UUID.randomUUID();
+        harbour = name + "-harbour";
         database.sql("insert into node (id, team_id, name, address, certificate_serial, connected, engine_answers,"
                         + " joined_at, last_seen_at)"
-                        + " values (?, ?, 'harbour', '127.0.0.1', '1', true, true, now(), now() + interval '1 day')")
-                .params(node, team)
+                        + " values (?, ?, ?, '127.0.0.1', '1', true, true, now(), now() + interval '1 day')")
+                .params(node, team, harbour)
                 .update();
     }
 

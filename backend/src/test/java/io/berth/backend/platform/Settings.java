@@ -30,6 +30,8 @@ public final class Settings {
                 null,
                 masterKey,
                 Duration.ofSeconds(3),
+                5,
+                80,
                 new BerthSettings.Database(null, null, null),
                 admin);
     }

@@ -8,6 +8,8 @@ import io.berth.backend.services.ServiceDefinition.Check;
 import io.berth.backend.services.ServiceDefinition.Health;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.ServiceDefinition.Port;
+import io.berth.backend.services.ServiceDefinition.Order;
+import io.berth.backend.services.ServiceDefinition.OnFailure;
 import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.ServiceDefinition.Variable;
 import io.berth.protocol.RestartPolicy;
@@ -139,6 +141,15 @@ class DefinitionRulesTests {
         assertThat(fields(check("web", 1, definition)))
                 .containsExactly("command", "memoryMegabytes", "health.stopGraceSeconds", "health.runningSeconds");
         assertThat(check("web", 1, plain)).isEmpty();
+    }
+
+    @Test
+    void aStrategyForOneDeploymentMustSuitItsDefinition() {
+        ServiceDefinition withVolume = with(List.of(), List.of(), List.of("/data"), List.of());
+        Rollout newFirst = new Rollout(Order.START_FIRST, 0, -1, OnFailure.PAUSE, 0, false);
+        assertThat(fields(DefinitionRules.checkRollout(newFirst, withVolume)))
+                .containsExactly("rollout.parallelism", "rollout.drainSeconds", "rollout.order");
+        assertThat(DefinitionRules.checkRollout(Rollout.DEFAULT, withVolume)).isEmpty();
     }
 
     private static List<FieldError> check(String name, int count, ServiceDefinition definition) {

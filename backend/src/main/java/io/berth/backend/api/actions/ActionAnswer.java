@@ -2,14 +2,15 @@ package io.berth.backend.api.actions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.berth.backend.api.ChangeAnswer;
 import io.berth.backend.api.Dates;
+import io.berth.backend.api.Strategy;
 import io.berth.backend.api.Uris;
+import io.berth.backend.api.Words;
 import io.berth.backend.audit.Actor;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -19,14 +20,20 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param object the service
  * @param method of the call that asks for such an action, with its path
+ * @param rolloutState the state in Berth's own words, of which there are more
  * @param number counts the service's deployments, from 1
  * @param imageDigest what the tag was resolved to; null until then
  * @param message how it ended
  * @param goingBack why it returns to what ran before; null while it goes forward
  * @param waitingFor what it waits for that a person may have to mend
+ * @param paused why nothing more is replaced for now
+ * @param queuedBehind how many actions of the service come before it, while it is pending
+ * @param slots the places of the service that it is about; empty means all
  * @param containersDone how many places of the service are as they should be
  * @param events its time line, only where one action is asked for
  * @param changes what differs from what ran before, only where one action is asked for
+ * @param logs the last lines of containers that failed in it or were replaced by it, likewise
+ * @param openSteps what it waits for from nodes, likewise
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ActionAnswer(
@@ -44,8 +51,12 @@ record ActionAnswer(
         String startDate,
         @Nullable String endDate,
         String state,
+        String rolloutState,
         boolean isUserAction,
         boolean canBeCanceled,
+        boolean canBeRolledBack,
+        boolean canBePaused,
+        boolean canBeResumed,
         boolean canBeRetried,
         int number,
         int revision,
@@ -59,23 +70,25 @@ record ActionAnswer(
         int containersTotal,
         @Nullable String message,
         @Nullable String goingBack,
+        @Nullable String paused,
         @Nullable String waitingFor,
+        int queuedBehind,
+        Strategy rollout,
+        List<Integer> slots,
         @JsonInclude(Include.NON_NULL) @Nullable List<EventAnswer> events,
-        @JsonInclude(Include.NON_NULL) @Nullable List<ChangeAnswer> changes) {
+        @JsonInclude(Include.NON_NULL) @Nullable List<ChangeAnswer> changes,
+        @JsonInclude(Include.NON_NULL) @Nullable List<LogAnswer> logs,
+        @JsonInclude(Include.NON_NULL) @Nullable List<StepAnswer> openSteps) {
 
     static ActionAnswer of(Deployment deployment) {
-        return of(deployment, null, null);
+        return of(deployment, null);
     }
 
     static ActionAnswer of(DeploymentDetails details) {
-        return of(
-                details.deployment(),
-                details.events().stream().map(EventAnswer::of).toList(),
-                details.differences().stream().map(ChangeAnswer::of).toList());
+        return of(details.deployment(), details);
     }
 
-    private static ActionAnswer of(
-            Deployment d, @Nullable List<EventAnswer> events, @Nullable List<ChangeAnswer> changes) {
+    private static ActionAnswer of(Deployment d, @Nullable DeploymentDetails details) {
         String service = Uris.service(d.serviceId());
         return new ActionAnswer(
                 d.id().toString(),
@@ -92,8 +105,12 @@ record ActionAnswer(
                 Dates.text(d.createdAt()),
                 Dates.optional(d.finishedAt()),
                 ActionState.of(d).label(),
+                Words.of(d.state()),
                 !d.requestedAs().equals(Actor.BERTH.name()),
                 d.cancellable(),
+                d.canRollBack(),
+                d.canPause(),
+                d.canResume(),
                 false,
                 d.number(),
                 d.revision(),
@@ -107,9 +124,21 @@ record ActionAnswer(
                 d.total(),
                 d.message(),
                 d.goingBack(),
+                d.paused(),
                 d.waitingFor(),
-                events,
-                changes);
+                d.ahead(),
+                Strategy.of(d.rollout()),
+                d.slots().stream().sorted().toList(),
+                details == null
+                        ? null
+                        : details.events().stream().map(EventAnswer::of).toList(),
+                details == null ? null : ChangeAnswer.of(details.differences()),
+                details == null
+                        ? null
+                        : details.logs().stream().map(LogAnswer::of).toList(),
+                details == null
+                        ? null
+                        : details.openSteps().stream().map(StepAnswer::of).toList());
     }
 
     private static String method(Deployment d) {
@@ -130,32 +159,5 @@ record ActionAnswer(
             case DESTROY -> service;
             case TERMINATE -> service;
         };
-    }
-
-    /** @param slot the place in the service that it is about; null if about all */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record EventAnswer(
-            String date,
-            String level,
-            @Nullable Integer slot,
-            @Nullable String container,
-            String text) {
-        static EventAnswer of(DeploymentDetails.Event event) {
-            UUID container = event.containerId();
-            return new EventAnswer(
-                    Dates.text(event.at()),
-                    event.level().name().toLowerCase(Locale.ROOT),
-                    event.slot(),
-                    container == null ? null : Uris.container(container),
-                    event.text());
-        }
-    }
-
-    /** @param before null if it was not there */
-    record ChangeAnswer(
-            String what, @Nullable String before, @Nullable String after) {
-        static ChangeAnswer of(DeploymentDetails.Difference difference) {
-            return new ChangeAnswer(difference.what(), difference.before(), difference.after());
-        }
     }
 }

@@ -1,32 +1,23 @@
 package io.berth.backend.api.actions;
 
-import io.berth.backend.api.ActionHeader;
 import io.berth.backend.api.Caller;
-import io.berth.backend.api.Fields;
 import io.berth.backend.api.ListAnswer;
 import io.berth.backend.api.Listing;
-import io.berth.backend.api.Uris;
-import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentSearch;
 import io.berth.backend.deployments.Deployments;
 import io.berth.backend.deployments.FoundDeployments;
-import io.berth.backend.platform.ConflictException;
 import io.berth.backend.services.Container;
 import io.berth.backend.services.Services;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Each deployment is an action on its service, with the same id. */
+/** Each deployment is an action on its service, with the same id. {@link InterventionController} steers those at work. */
 @RestController
 @RequestMapping(path = "/api/v1/action", produces = MediaType.APPLICATION_JSON_VALUE)
 class ActionController {
@@ -55,24 +46,6 @@ class ActionController {
     @GetMapping("/{uuid}")
     ActionAnswer get(Caller caller, @PathVariable UUID uuid) {
         return ActionAnswer.of(deployments.details(caller.teamId(), uuid));
-    }
-
-    @PostMapping("/{uuid}/cancel")
-    ResponseEntity<ActionAnswer> cancel(Caller caller, @PathVariable UUID uuid, Fields body) {
-        body.finish();
-        Deployment deployment = deployments.find(caller.teamId(), uuid);
-        if (!deployment.cancellable()) {
-            String state = ActionState.of(deployment).label().toLowerCase(Locale.ROOT);
-            throw new ConflictException(
-                    "state",
-                    deployment.goingBack() == null || deployment.state().ended()
-                            ? "this action is " + state + ": there is nothing to cancel"
-                            : "this action is going back already: there is nothing to cancel");
-        }
-        deployments.cancel(caller.teamId(), uuid, caller.actor());
-        return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .header(ActionHeader.NAME, Uris.action(uuid))
-                .body(ActionAnswer.of(deployments.details(caller.teamId(), uuid)));
     }
 
     private Optional<UUID> serviceOf(Caller caller, UUID container) {

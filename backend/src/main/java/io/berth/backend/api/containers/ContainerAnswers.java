@@ -1,6 +1,7 @@
 package io.berth.backend.api.containers;
 
 import io.berth.backend.api.Dates;
+import io.berth.backend.api.ExactImage;
 import io.berth.backend.api.MountPaths;
 import io.berth.backend.api.RunSettings;
 import io.berth.backend.api.Uris;
@@ -17,7 +18,6 @@ import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volumes;
-import io.berth.protocol.PinnedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +77,6 @@ class ContainerAnswers {
 
     private ContainerAnswer answer(Container c, Surroundings around) {
         Revision revision = around.revision(c);
-        PinnedImage image = revision.image();
         return new ContainerAnswer(
                 c.id().toString(),
                 Uris.container(c.id()),
@@ -101,7 +100,7 @@ class ContainerAnswers {
                 c.failureLog(),
                 revision.definition().reference(),
                 null,
-                image == null ? null : image.digest() == null ? image.imageId() : image.digest(),
+                ExactImage.of(revision),
                 null,
                 c.engineId(),
                 c.engineName(),

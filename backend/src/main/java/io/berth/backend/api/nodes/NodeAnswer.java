@@ -4,6 +4,7 @@ import io.berth.backend.api.Dates;
 import io.berth.backend.api.Uris;
 import io.berth.backend.nodes.Node;
 import io.berth.backend.nodes.NodeState;
+import io.berth.protocol.DiskSpace;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param externalFqdn where published ports are reached
  * @param memory in MB
+ * @param diskTotal in bytes, of the disk that holds the images; null if the node does not see it
  * @param currentNumContainers the team's own
  * @param shared whether it serves every team
  */
@@ -31,6 +33,8 @@ record NodeAnswer(
         int cpu,
         long memory,
         @Nullable Integer disk,
+        @Nullable Long diskTotal,
+        @Nullable Long diskFree,
         String dockerVersion,
         String dockerApiVersion,
         @Nullable String dockerExecdriver,
@@ -55,6 +59,7 @@ record NodeAnswer(
     private static final Pattern IP = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
 
     static NodeAnswer of(Node node, long containers) {
+        DiskSpace disk = node.disk();
         return new NodeAnswer(
                 node.id().toString(),
                 Uris.node(node.id()),
@@ -67,6 +72,8 @@ record NodeAnswer(
                 node.cpus(),
                 node.memoryBytes() / MEGABYTE,
                 null,
+                disk == null ? null : (Long) disk.totalBytes(),
+                disk == null ? null : (Long) disk.freeBytes(),
                 node.engineVersion(),
                 node.engineApiVersion(),
                 null,

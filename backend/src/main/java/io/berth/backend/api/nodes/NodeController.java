@@ -1,9 +1,11 @@
 package io.berth.backend.api.nodes;
 
 import io.berth.backend.api.Caller;
+import io.berth.backend.api.Fields;
 import io.berth.backend.api.Filters;
 import io.berth.backend.api.ListAnswer;
 import io.berth.backend.api.Listing;
+import io.berth.backend.images.ImageCleanUp;
 import io.berth.backend.nodes.Node;
 import io.berth.backend.nodes.Nodes;
 import io.berth.backend.platform.NotFoundException;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,10 +35,12 @@ class NodeController {
 
     private final Nodes nodes;
     private final Services services;
+    private final ImageCleanUp cleanUp;
 
-    NodeController(Nodes nodes, Services services) {
+    NodeController(Nodes nodes, Services services, ImageCleanUp cleanUp) {
         this.nodes = nodes;
         this.services = services;
+        this.cleanUp = cleanUp;
     }
 
     @GetMapping
@@ -45,8 +50,25 @@ class NodeController {
 
     @GetMapping("/{uuid}")
     NodeAnswer get(Caller caller, @PathVariable UUID uuid) {
-        Node node = nodes.find(caller.teamId(), uuid).orElseThrow(() -> new NotFoundException("node"));
-        return answers(caller, List.of(node)).getFirst();
+        return answers(caller, List.of(find(caller, uuid))).getFirst();
+    }
+
+    /** What a clean-up would remove now. */
+    @GetMapping("/{uuid}/image-cleanup")
+    CleanUpAnswer planCleanUp(Caller caller, @PathVariable UUID uuid) {
+        Node node = find(caller, uuid);
+        return CleanUpAnswer.of(node, cleanUp.plan(caller.teamId(), node.id()));
+    }
+
+    @PostMapping("/{uuid}/image-cleanup")
+    CleanUpAnswer cleanUp(Caller caller, @PathVariable UUID uuid, Fields body) {
+        Node node = find(caller, uuid);
+        body.finish();
+        return CleanUpAnswer.of(node, cleanUp.run(caller.teamId(), node.id(), caller.actor()));
+    }
+
+    private Node find(Caller caller, UUID uuid) {
+        return nodes.find(caller.teamId(), uuid).orElseThrow(() -> new NotFoundException("node"));
     }
 
     private List<NodeAnswer> answers(Caller caller, List<Node> some) {

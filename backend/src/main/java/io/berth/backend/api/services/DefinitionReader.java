@@ -1,14 +1,18 @@
 package io.berth.backend.api.services;
 
 import io.berth.backend.api.Fields;
+import io.berth.backend.api.HealthCheck;
+import io.berth.backend.api.Strategy;
 import io.berth.backend.api.VariableAnswer;
 import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.services.ImageReference;
 import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition;
+import io.berth.backend.services.ServiceDefinition.Autodestroy;
 import io.berth.backend.services.ServiceDefinition.Health;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.ServiceDefinition.Port;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.backend.services.ServiceDefinition.Variable;
 import io.berth.protocol.RestartPolicy;
 import java.util.LinkedHashMap;
@@ -30,6 +34,21 @@ final class DefinitionReader {
         RESTART.put("OFF", RestartPolicy.NO);
         RESTART.put("ON_FAILURE", RestartPolicy.ON_FAILURE);
         RESTART.put("ALWAYS", RestartPolicy.ALWAYS);
+    }
+
+    private static final Map<String, Autodestroy> AUTODESTROY = new LinkedHashMap<>();
+
+    static {
+        AUTODESTROY.put("OFF", Autodestroy.NO);
+        AUTODESTROY.put("ON_SUCCESS", Autodestroy.ON_SUCCESS);
+        AUTODESTROY.put("ALWAYS", Autodestroy.ALWAYS);
+    }
+
+    private static final Map<String, Boolean> HOST_NETWORK = new LinkedHashMap<>();
+
+    static {
+        HOST_NETWORK.put("bridge", false);
+        HOST_NETWORK.put("host", true);
     }
 
     private static final UUID NONE = new UUID(0, 0);
@@ -57,8 +76,7 @@ final class DefinitionReader {
 
     ServiceDefinition read() {
         ImageReference image = image();
-        // The order of deployment and where containers are placed are Berth's own choice.
-        body.flag("sequential_deployment", true);
+        // Where containers are placed is Berth's own choice.
         body.ignore("tags");
         NotYet.refuse(body);
         return new ServiceDefinition(
@@ -71,11 +89,14 @@ final class DefinitionReader {
                 body.optionalText("run_command", present.command()),
                 body.optionalText("entrypoint", present.entrypoint()),
                 memory(),
-                body.has("autorestart") ? restart() : present.restart(),
-                present.autodestroy(),
-                present.hostNetwork(),
-                body.object("health_check", body.has("health_check") ? Health.DEFAULT : present.health(), this::health),
-                present.rollout());
+                choice("autorestart", RESTART, present.restart(), RestartPolicy.NO),
+                choice("autodestroy", AUTODESTROY, present.autodestroy(), Autodestroy.NO),
+                choice("net", HOST_NETWORK, present.hostNetwork(), false),
+                body.object(
+                        "health_check",
+                        body.has("health_check") ? Health.DEFAULT : present.health(),
+                        sent -> HealthCheck.read(sent, present.health())),
+                rollout());
     }
 
     private ImageReference image() {
@@ -159,21 +180,27 @@ final class DefinitionReader {
         return memory != null && memory == 0 ? null : memory;
     }
 
-    private RestartPolicy restart() {
-        JsonNode node = body.given("autorestart");
-        return isSet(node) ? body.choice("autorestart", RESTART, present.restart()) : RestartPolicy.NO;
+    /** @param unset what null and an empty text mean */
+    private <T> T choice(String field, Map<String, T> choices, T absent, T unset) {
+        JsonNode node = body.given(field);
+        if (node == null) {
+            return absent;
+        }
+        return isSet(node) ? body.choice(field, choices, absent) : unset;
     }
 
-    private Health health(Fields health) {
-        Health now = present.health();
-        return new Health(
-                now.check(),
-                now.port(),
-                now.path(),
-                health.number("running_seconds", now.runningSeconds()),
-                health.number("start_deadline_seconds", now.startDeadlineSeconds()),
-                health.number("stop_grace_seconds", now.stopGraceSeconds()),
-                now.stopSignal());
+    private Rollout rollout() {
+        Rollout strategy = body.object(
+                "rollout",
+                body.has("rollout") ? Rollout.DEFAULT : present.rollout(),
+                sent -> Strategy.read(sent, present.rollout()));
+        return new Rollout(
+                strategy.order(),
+                strategy.parallelism(),
+                strategy.drainSeconds(),
+                strategy.onFailure(),
+                strategy.maxFailures(),
+                body.flag("sequential_deployment", present.rollout().sequential()));
     }
 
     private static boolean isSet(@Nullable JsonNode node) {

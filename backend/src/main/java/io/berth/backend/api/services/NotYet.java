@@ -15,7 +15,6 @@ final class NotYet {
 
     /** For each field what stands for its default, as JSON; null always does. */
     private static final Map<String, Set<String>> DEFAULTS = Map.ofEntries(
-            Map.entry("autodestroy", Set.of("\"OFF\"")),
             Map.entry("autoredeploy", FALSE),
             Map.entry("deployment_strategy", Set.of("\"EMPTIEST_NODE\"")),
             Map.entry("roles", EMPTY_LIST),
@@ -23,7 +22,6 @@ final class NotYet {
             Map.entry("read_only", FALSE),
             Map.entry("tty", FALSE),
             Map.entry("stdin_open", FALSE),
-            Map.entry("net", Set.of("\"bridge\"", "\"\"")),
             Map.entry("pid", Set.of("\"none\"", "\"\"")),
             Map.entry("working_dir", Set.of("\"/\"", "\"\"")),
             Map.entry("cpu_shares", NO_NUMBER),

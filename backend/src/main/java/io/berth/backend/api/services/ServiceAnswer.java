@@ -4,11 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.berth.backend.api.HealthCheck;
 import io.berth.backend.api.PortAnswer;
 import io.berth.backend.api.RunSettings;
+import io.berth.backend.api.Strategy;
+import io.berth.backend.api.Uris;
 import io.berth.backend.api.VariableAnswer;
+import io.berth.backend.services.ServiceDefinition.Link;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -20,6 +25,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param imageDigest what its tag meant when it was last deployed
  * @param localOnly whether no registry vouches for that image; null while nothing is known
  * @param revision the number of its latest definition
+ * @param deployedRevision the number of the one in force; null before the first deployment
  * @param version to send back with a change, so that it is refused if somebody else was faster
  * @param lastProblem why the last deployment failed, until one succeeds
  */
@@ -36,6 +42,7 @@ record ServiceAnswer(
         @Nullable String imageDigest,
         @Nullable Boolean localOnly,
         int revision,
+        @Nullable Integer deployedRevision,
         long version,
         @Nullable String lastProblem,
         int targetNumContainers,
@@ -56,6 +63,7 @@ record ServiceAnswer(
         List<LinkAnswer> linkedFromService,
         Map<String, String> linkVariables,
         HealthCheck healthCheck,
+        Strategy rollout,
         @JsonUnwrapped RunSettings settings,
         boolean autoredeploy,
         boolean sequentialDeployment,
@@ -77,8 +85,9 @@ record ServiceAnswer(
 
     /** @param name the alias that the target has in containers of the source */
     @JsonNaming(SnakeCaseStrategy.class)
-    record LinkAnswer(String name, String fromService, String toService) {}
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    record HealthCheck(int runningSeconds, int startDeadlineSeconds, int stopGraceSeconds) {}
+    record LinkAnswer(String name, String fromService, String toService) {
+        static LinkAnswer of(UUID source, Link link) {
+            return new LinkAnswer(link.alias(), Uris.service(source), Uris.service(link.service()));
+        }
+    }
 }

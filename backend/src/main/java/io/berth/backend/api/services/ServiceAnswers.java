@@ -1,26 +1,24 @@
 package io.berth.backend.api.services;
 
 import io.berth.backend.api.Dates;
+import io.berth.backend.api.ExactImage;
+import io.berth.backend.api.HealthCheck;
 import io.berth.backend.api.PortAnswer;
 import io.berth.backend.api.RunSettings;
+import io.berth.backend.api.Strategy;
 import io.berth.backend.api.Uris;
 import io.berth.backend.api.VariableAnswer;
 import io.berth.backend.api.services.ServiceAnswer.BindingAnswer;
-import io.berth.backend.api.services.ServiceAnswer.HealthCheck;
 import io.berth.backend.api.services.ServiceAnswer.LinkAnswer;
 import io.berth.backend.deployments.ServiceVariables;
 import io.berth.backend.services.Container;
 import io.berth.backend.services.EnvironmentVariable;
 import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition;
-import io.berth.backend.services.ServiceDefinition.Health;
-import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.Services;
-import io.berth.protocol.PinnedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +45,6 @@ class ServiceAnswers {
 
     private ServiceAnswer answer(Service s, List<Service> all, @Nullable List<VariableAnswer> calculated) {
         ServiceDefinition definition = s.definition();
-        PinnedImage image = s.latest().image();
         return new ServiceAnswer(
                 s.id().toString(),
                 Uris.service(s.id()),
@@ -57,9 +54,10 @@ class ServiceAnswers {
                 s.synchronised(),
                 definition.reference(),
                 null,
-                image == null ? null : image.digest() == null ? image.imageId() : image.digest(),
-                image == null ? null : image.localOnly(),
+                ExactImage.of(s.latest()),
+                ExactImage.localOnly(s.latest()),
                 s.latest().number(),
+                s.deployedRevision(),
                 s.version(),
                 s.lastProblem(),
                 s.targetCount(),
@@ -76,13 +74,14 @@ class ServiceAnswers {
                 definition.variables().stream().map(VariableAnswer::of).toList(),
                 calculated,
                 definition.volumes().stream().map(BindingAnswer::of).toList(),
-                definition.links().stream().map(l -> link(s.id(), l)).toList(),
+                definition.links().stream().map(l -> LinkAnswer.of(s.id(), l)).toList(),
                 linksTo(s, all),
                 linkVariables(s),
-                health(definition.health()),
+                HealthCheck.of(definition.health()),
+                Strategy.of(definition.rollout()),
                 RunSettings.of(definition),
                 false,
-                true,
+                definition.rollout().sequential(),
                 "EMPTIEST_NODE",
                 List.of(),
                 null,
@@ -93,12 +92,8 @@ class ServiceAnswers {
         return all.stream()
                 .flatMap(source -> source.definition().links().stream()
                         .filter(l -> l.service().equals(target.id()))
-                        .map(l -> link(source.id(), l)))
+                        .map(l -> LinkAnswer.of(source.id(), l)))
                 .toList();
-    }
-
-    private static LinkAnswer link(UUID source, Link link) {
-        return new LinkAnswer(link.alias(), Uris.service(source), Uris.service(link.service()));
     }
 
     private Map<String, String> linkVariables(Service service) {
@@ -109,9 +104,5 @@ class ServiceAnswers {
 
     private static List<VariableAnswer> shown(List<EnvironmentVariable> all) {
         return all.stream().map(VariableAnswer::of).toList();
-    }
-
-    private static HealthCheck health(Health health) {
-        return new HealthCheck(health.runningSeconds(), health.startDeadlineSeconds(), health.stopGraceSeconds());
     }
 }

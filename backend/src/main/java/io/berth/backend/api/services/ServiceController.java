@@ -1,17 +1,16 @@
 package io.berth.backend.api.services;
 
-import io.berth.backend.api.ActionHeader;
+import io.berth.backend.api.Accepted;
+import io.berth.backend.api.ActionCall;
 import io.berth.backend.api.Caller;
 import io.berth.backend.api.Fields;
 import io.berth.backend.api.Filters;
 import io.berth.backend.api.ListAnswer;
 import io.berth.backend.api.Listing;
-import io.berth.backend.api.RequestKey;
 import io.berth.backend.api.SeenVersion;
 import io.berth.backend.api.Uris;
 import io.berth.backend.deployments.Deployment;
-import io.berth.backend.deployments.DeploymentRequest;
-import io.berth.backend.deployments.Deployments;
+import io.berth.backend.deployments.DeploymentRequest.WhenBusy;
 import io.berth.backend.services.Service;
 import io.berth.backend.services.Services;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,10 +18,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Services as such; what is done with them is in {@link ServiceActionController}. */
 @RestController
 @RequestMapping(path = "/api/v1/service", produces = MediaType.APPLICATION_JSON_VALUE)
 class ServiceController {
@@ -40,19 +38,12 @@ class ServiceController {
             .nothing("stack", "stack__name");
 
     private final Services services;
-    private final Deployments deployments;
     private final ServiceChanges changes;
     private final ServiceLookup lookup;
     private final ServiceAnswers answers;
 
-    ServiceController(
-            Services services,
-            Deployments deployments,
-            ServiceChanges changes,
-            ServiceLookup lookup,
-            ServiceAnswers answers) {
+    ServiceController(Services services, ServiceChanges changes, ServiceLookup lookup, ServiceAnswers answers) {
         this.services = services;
-        this.deployments = deployments;
         this.changes = changes;
         this.lookup = lookup;
         this.answers = answers;
@@ -67,9 +58,8 @@ class ServiceController {
     @PostMapping
     ResponseEntity<ServiceAnswer> create(Caller caller, Fields body) {
         ServiceInput input = ServiceInput.ofNew(body, lookup.in(caller.teamId()));
-        Service made =
-                services.create(caller.teamId(), caller.actor(), input.name(), input.definition(), input.count());
-        return ResponseEntity.created(URI.create(Uris.service(made.id()))).body(answers.of(made));
+        return created(
+                services.create(caller.teamId(), caller.actor(), input.name(), input.definition(), input.count()));
     }
 
     @GetMapping("/{uuid}")
@@ -81,49 +71,25 @@ class ServiceController {
     ResponseEntity<ServiceAnswer> change(
             Caller caller, @PathVariable UUID uuid, HttpServletRequest request, Fields body) {
         services.find(caller.teamId(), uuid);
-        Optional<Deployment> scaling = changes.apply(caller, uuid, SeenVersion.of(request), body);
+        WhenBusy whenBusy = ActionCall.whenBusy(body, request::getParameter);
+        Optional<Deployment> scaling = changes.apply(caller, uuid, SeenVersion.of(request), whenBusy, body);
         ServiceAnswer answer = answers.of(services.find(caller.teamId(), uuid));
-        return scaling.map(deployment -> accepted(deployment, answer)).orElseGet(() -> ResponseEntity.ok(answer));
+        return scaling.map(deployment -> Accepted.by(deployment, answer)).orElseGet(() -> ResponseEntity.ok(answer));
     }
 
-    @PostMapping("/{uuid}/start")
-    ResponseEntity<ServiceAnswer> start(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        return accepted(
-                caller, deployments.start(caller.teamId(), uuid, caller.actor(), DeploymentRequest.of(key.value())));
+    @PostMapping("/{uuid}/clone")
+    ResponseEntity<ServiceAnswer> copy(Caller caller, @PathVariable UUID uuid, Fields body) {
+        Service present = services.find(caller.teamId(), uuid);
+        int revision = body.number("revision", present.latest().number());
+        if (lookup.revision(present, revision).isEmpty()) {
+            body.wrong("revision", ServiceLookup.NO_REVISION);
+        }
+        String name = body.text("name", "");
+        body.finish();
+        return created(services.cloneOf(caller.teamId(), caller.actor(), uuid, revision, name));
     }
 
-    @PostMapping("/{uuid}/stop")
-    ResponseEntity<ServiceAnswer> stop(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        return accepted(
-                caller, deployments.stop(caller.teamId(), uuid, caller.actor(), DeploymentRequest.of(key.value())));
-    }
-
-    @PostMapping("/{uuid}/redeploy")
-    ResponseEntity<ServiceAnswer> redeploy(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        return accepted(
-                caller, deployments.redeploy(caller.teamId(), uuid, caller.actor(), DeploymentRequest.of(key.value())));
-    }
-
-    @PostMapping("/{uuid}/scale")
-    ResponseEntity<ServiceAnswer> scale(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        services.find(caller.teamId(), uuid);
-        return accepted(caller, changes.scaleToTarget(caller, uuid, key.value()));
-    }
-
-    @DeleteMapping("/{uuid}")
-    ResponseEntity<ServiceAnswer> terminate(Caller caller, @PathVariable UUID uuid, RequestKey key) {
-        return accepted(
-                caller,
-                deployments.terminate(caller.teamId(), uuid, caller.actor(), DeploymentRequest.of(key.value())));
-    }
-
-    private ResponseEntity<ServiceAnswer> accepted(Caller caller, Deployment deployment) {
-        return accepted(deployment, answers.of(services.find(caller.teamId(), deployment.serviceId())));
-    }
-
-    private static ResponseEntity<ServiceAnswer> accepted(Deployment deployment, ServiceAnswer answer) {
-        return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .header(ActionHeader.NAME, Uris.action(deployment.id()))
-                .body(answer);
+    private ResponseEntity<ServiceAnswer> created(Service made) {
+        return ResponseEntity.created(URI.create(Uris.service(made.id()))).body(answers.of(made));
     }
 }

@@ -44,6 +44,7 @@ record ServiceInput(
             "linked_from_service",
             "link_variables",
             "revision",
+            "deployed_revision",
             "last_problem");
 
     /** @param services finds a service of the team by its name or address */

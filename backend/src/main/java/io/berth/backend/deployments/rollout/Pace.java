@@ -2,6 +2,7 @@ package io.berth.backend.deployments.rollout;
 
 import io.berth.backend.deployments.Course;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -37,7 +38,11 @@ final class Pace {
                 .filter(slot -> slots.isNew(slot) && !slots.asWanted(slot))
                 .toList();
         if (situation.rollout().sequential()) {
-            toFill.stream().skip(1).forEach(chosen::remove);
+            Optional<Integer> next = toFill.stream()
+                    .filter(slots::underWay)
+                    .findFirst()
+                    .or(() -> toFill.stream().findFirst());
+            toFill.stream().filter(slot -> !next.equals(Optional.of(slot))).forEach(chosen::remove);
         } else if (!paused()) {
             chosen.addAll(toFill);
         }

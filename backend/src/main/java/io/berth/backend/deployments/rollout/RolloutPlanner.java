@@ -130,6 +130,14 @@ public final class RolloutPlanner {
         for (int slot : new Pace(situation, slots).slotsToMove()) {
             round.add(moves.of(slot));
         }
+        if (round.allDone && !held()) {
+            // Whatever the pace says: none is left behind because another cannot be mended.
+            slots.all().stream()
+                    .map(moves::of)
+                    .filter(move -> !(move instanceof SlotMove.Done))
+                    .findFirst()
+                    .ifPresent(round::add);
+        }
         if (!round.allDone) {
             return round.decision();
         }

@@ -72,7 +72,7 @@ final class SlotMoves {
             return clear(slot, met.get()).orElseGet(SlotMove.Done::new);
         }
         return switch (wanted) {
-            case Wanted.Stopped _ -> stopAll(slot);
+            case Wanted.Stopped _ -> stopSurely(slot);
             case Wanted.Empty _ -> clear(slot, null).orElseGet(SlotMove.Done::new);
             case Wanted.Swept _ -> sweep(slot);
             case Wanted.AsStopped _ -> clearOwn(slot).orElseGet(() -> stopAll(slot));
@@ -150,7 +150,8 @@ final class SlotMoves {
                 return Optional.of(new SlotMove.Take(FailurePolicy.ofSlot(situation, slot, why.get())));
             }
         }
-        if (slots.in(slot).anyMatch(c -> Slots.keptThoughFailed(c) && wanted.mayBecome(c))) {
+        boolean nothingBetter = slots.in(slot).noneMatch(Wanted.Settled::suits);
+        if (nothingBetter && slots.in(slot).anyMatch(c -> Slots.keptThoughFailed(c) && wanted.mayBecome(c))) {
             return Optional.of(clearOwn(slot).orElseGet(SlotMove.Done::new));
         }
         return slots.in(slot)
@@ -209,6 +210,14 @@ final class SlotMoves {
         return slots.in(slot).filter(Slots::mayRun).findFirst().map(this::stop).orElseGet(SlotMove.Done::new);
     }
 
+    private SlotMove stopSurely(int slot) {
+        return slots.in(slot)
+                .filter(c -> !Slots.surelyStopped(c))
+                .findFirst()
+                .map(this::stop)
+                .orElseGet(SlotMove.Done::new);
+    }
+
     /** Whatever may run is stopped first, so that no engine brings it up again on its way out. */
     private SlotMove putAway(SlotContainer container) {
         boolean neverStarted =
@@ -237,7 +246,7 @@ final class SlotMoves {
                 && situation.course() != Course.HALT
                 && container.phase() == Phase.RUNNING
                 && container.failure() == null
-                && Slots.provenOrUntouched(container)
+                && Slots.proven(container)
                 && switch (situation.operation()) {
                     case DEPLOY, ROLLBACK, SCALE, RESTART, START -> true;
                     case STOP, DESTROY, TERMINATE -> false;

@@ -79,7 +79,7 @@ final class Slots {
     /** Whether the slot holds what it is to hold, whatever else it may hold. */
     boolean asWanted(int slot) {
         return switch (wanted(slot)) {
-            case Wanted.Stopped _ -> in(slot).noneMatch(Slots::mayRun);
+            case Wanted.Stopped _ -> in(slot).allMatch(Slots::surelyStopped);
             case Wanted.Empty _ -> in(slot).findAny().isEmpty();
             case Wanted.Swept _ -> in(slot).noneMatch(Slots::endedByItself);
             case Wanted.AsStopped _ -> in(slot).noneMatch(c -> c.ofThisDeployment() || mayRun(c));
@@ -138,18 +138,31 @@ final class Slots {
     }
 
     boolean serves(int slot) {
-        return in(slot).anyMatch(c -> c.phase() == Phase.RUNNING && c.failure() == null && provenOrUntouched(c));
+        return in(slot).anyMatch(c -> c.phase() == Phase.RUNNING && c.failure() == null && proven(c));
+    }
+
+    /** Whether it was seen healthy since its last start, by whichever deployment. */
+    static boolean proven(SlotContainer container) {
+        return container.healthy();
     }
 
     /** Whether it was seen healthy, or ran before this deployment and was left alone. */
     static boolean provenOrUntouched(SlotContainer container) {
-        return container.healthy() || !container.ofThisDeployment() && !container.startAsked();
+        return proven(container) || !container.ofThisDeployment() && !container.startAsked();
     }
 
     /** A start that was asked for may still happen, as long as no stop has been answered after it. */
     static boolean mayRun(SlotContainer container) {
         boolean startMayCome = container.startAsked() && !container.startedHere() && !container.stoppedOnPurpose();
         return container.phase() == Phase.RUNNING || startMayCome;
+    }
+
+    /**
+     * Whether its stop was answered. What has ended by itself may be brought up again by its engine, and what seems never to
+     * have run may have been started by a job whose answer nobody waited for.
+     */
+    static boolean surelyStopped(SlotContainer container) {
+        return container.stoppedOnPurpose() && container.phase() != Phase.RUNNING;
     }
 
     /** What ran before and has failed on the way back: unhealthy is better than nothing, so it is left running. */

@@ -55,7 +55,7 @@ sealed interface Wanted {
                         container.ofThisDeployment()
                                 && container.healthy()
                                 && container.revision().equals(fresh.revision());
-                    case AnyRunning _ -> Slots.provenOrUntouched(container);
+                    case AnyRunning _ -> Slots.proven(container);
                     case Restarted _ -> container.startAsked() && container.healthy();
                     case Restored restored ->
                         container.healthy() && container.revision().equals(restored.revision());

@@ -4,11 +4,14 @@ import io.berth.backend.deployments.DeploymentDetails.Difference;
 import io.berth.backend.platform.Sealer;
 import io.berth.backend.services.Revision;
 import io.berth.backend.services.ServiceDefinition;
+import io.berth.backend.services.ServiceDefinition.Health;
+import io.berth.backend.services.ServiceDefinition.Rollout;
 import io.berth.protocol.PinnedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -55,9 +58,35 @@ final class Differences {
         putIfSet(facts, "command", d.command());
         putIfSet(facts, "entrypoint", d.entrypoint());
         putIfSet(facts, "memory limit", d.memoryMegabytes() == null ? null : d.memoryMegabytes() + " MB");
-        facts.put("restart policy", d.restart().name());
-        facts.put("health", d.health().toString());
+        facts.put("restart policy", word(d.restart()));
+        facts.put("autodestroy", word(d.autodestroy()));
+        facts.put("network", d.hostNetwork() ? "host" : "bridge");
+        describe(facts, d.health());
+        describe(facts, d.rollout());
         return facts;
+    }
+
+    private static void describe(Map<String, String> facts, Health health) {
+        facts.put("health check", word(health.check()));
+        putIfSet(facts, "health check port", health.port() == null ? null : String.valueOf(health.port()));
+        putIfSet(facts, "health check path", health.path());
+        facts.put("running time", health.runningSeconds() + " s");
+        facts.put("start deadline", health.startDeadlineSeconds() + " s");
+        facts.put("stop grace", health.stopGraceSeconds() + " s");
+        putIfSet(facts, "stop signal", health.stopSignal());
+    }
+
+    private static void describe(Map<String, String> facts, Rollout rollout) {
+        facts.put("order", word(rollout.order()));
+        facts.put("containers at a time", String.valueOf(rollout.parallelism()));
+        facts.put("drain time", rollout.drainSeconds() + " s");
+        facts.put("on failure", word(rollout.onFailure()));
+        facts.put("tolerated failures", String.valueOf(rollout.maxFailures()));
+        facts.put("one after the other", rollout.sequential() ? "yes" : "no");
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static void putIfSet(Map<String, String> facts, String key, @Nullable String value) {

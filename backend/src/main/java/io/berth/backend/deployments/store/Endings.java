@@ -109,7 +109,13 @@ class Endings {
                     progress.definitionAgain(deployment.serviceId, deployment.revisionId);
                 }
             }
-            case SCALE, START, RESTART -> progress.started(deployment.serviceId);
+            case SCALE, START -> {
+                if (whole) {
+                    progress.firstInForce(deployment.serviceId, deployment.revisionId);
+                }
+                progress.started(deployment.serviceId);
+            }
+            case RESTART -> progress.started(deployment.serviceId);
             case STOP -> progress.stopped(deployment.serviceId);
             case TERMINATE -> progress.terminated(deployment.serviceId);
             case DESTROY -> {}

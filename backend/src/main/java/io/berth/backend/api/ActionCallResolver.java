@@ -10,20 +10,18 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Reads what comes with a call that starts an action: at most a {@link RequestKey}, in the body or the query. */
-class RequestKeyResolver implements HandlerMethodArgumentResolver {
-
-    private static final String REUSE_VOLUMES = "reuse_volumes";
+/** Gives a handler the {@link ActionCall} that the request's body and query make up. */
+class ActionCallResolver implements HandlerMethodArgumentResolver {
 
     private final BodyResolver bodies;
 
-    RequestKeyResolver(BodyResolver bodies) {
+    ActionCallResolver(BodyResolver bodies) {
         this.bodies = bodies;
     }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == RequestKey.class;
+        return parameter.getParameterType() == ActionCall.class;
     }
 
     @Override
@@ -34,16 +32,6 @@ class RequestKeyResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws IOException {
         HttpServletRequest request = Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
-        Fields body = bodies.read(request);
-        RequestKey key = RequestKey.of(body, request.getParameter(RequestKey.NAME));
-        if (!keepsVolumes(body, request.getParameter(REUSE_VOLUMES))) {
-            body.wrong(REUSE_VOLUMES, "volumes are always kept: leave this out");
-        }
-        body.finish();
-        return key;
-    }
-
-    private static boolean keepsVolumes(Fields body, @Nullable String inQuery) {
-        return body.flag(REUSE_VOLUMES, true) && (inQuery == null || Boolean.parseBoolean(inQuery));
+        return ActionCall.of(bodies.read(request), request::getParameter);
     }
 }

@@ -1,0 +1,75 @@
+package io.berth.backend.images;
+
+import io.berth.backend.nodes.AgentDisconnected;
+import io.berth.backend.nodes.AgentLink;
+import io.berth.backend.nodes.AgentReported;
+import io.berth.protocol.AgentMessage;
+import io.berth.protocol.ControlMessage;
+import io.berth.protocol.Job;
+import io.berth.protocol.JobOutcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks agents for what no deployment asks for. Nothing of it is written down: a question that gets lost is asked again by
+ * whoever still wants to know.
+ */
+@Component
+class ImageQuestions {
+
+    /** An answer comes on its link's thread, which whoever waits for it must not hold up. */
+    private static final Executor ASIDE =
+            work -> Thread.ofVirtual().name("image-answer").start(work);
+
+    private final Map<UUID, Open> open = new ConcurrentHashMap<>();
+    private final AgentLink link;
+
+    ImageQuestions(AgentLink link) {
+        this.link = link;
+    }
+
+    private record Open(UUID node, CompletableFuture<Answer> answer) {}
+
+    /** Never fails: whatever goes wrong is an answer too. */
+    CompletableFuture<Answer> ask(UUID node, Job job, Duration patience) {
+        UUID id = UUID.randomUUID();
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        open.put(id, new Open(node, answer));
+        answer.completeOnTimeout(new Answer.Silence(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!link.send(node, new ControlMessage.RunJob(id, job, 0))) {
+            answer.complete(new Answer.Silence());
+        }
+        return answer.whenComplete((_, _) -> open.remove(id)).thenApplyAsync(said -> said, ASIDE);
+    }
+
+    @EventListener
+    void on(AgentReported reported) {
+        if (reported.message() instanceof AgentMessage.JobAnswer(UUID id, JobOutcome outcome)) {
+            Open question = open.get(id);
+            if (question != null && question.node().equals(reported.nodeId())) {
+                question.answer().complete(answer(outcome));
+            }
+        }
+    }
+
+    @EventListener
+    void on(AgentDisconnected gone) {
+        open.values().stream()
+                .filter(question -> question.node().equals(gone.nodeId()))
+                .forEach(question -> question.answer().complete(new Answer.Silence()));
+    }
+
+    private static Answer answer(JobOutcome outcome) {
+        return switch (outcome) {
+            case JobOutcome.Done(var result) -> new Answer.Said(result);
+            case JobOutcome.Failed failed -> new Answer.Failed(failed.code(), failed.message());
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.backend.deployments.run;
+
+import org.jspecify.annotations.NullMarked;
