@@ -47,9 +47,9 @@ public record RevisionRow(
                 reach == null ? null : reach.problem());
     }
 
-    /** Only what was deployed before can come back, for only that names its image exactly. */
+    /** Only what was deployed before can come back, for only that names its image exactly. The definition is redeployed instead. */
     public boolean canReturn() {
-        return revision.image() != null && !inForce;
+        return revision.image() != null && !inForce && !defined;
     }
 
     /** Whether nothing has to be brought from anywhere: then a click is enough. */
