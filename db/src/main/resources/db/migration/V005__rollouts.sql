@@ -52,9 +52,12 @@ update revision set seal =
  where sealed_at is not null;
 
 alter table container
+    add column phase_since        timestamptz,
     add column draining_since     timestamptz,
     add column stopped_on_purpose boolean not null default false,
     add column written_off        boolean not null default false;
+update container set phase_since = coalesce(removed_at, stopped_at, started_at, created_at);
+alter table container alter column phase_since set not null;
 
 -- The last part of what a container wrote, kept with the deployment that replaced it or in which it failed.
 create table container_log (

@@ -32,9 +32,12 @@ public sealed interface AgentMessage {
 
     /**
      * Everything on the engine that carries this installation's label. Sent after {@link ControlMessage.Welcome} and after
-     * every gap in the engine's event stream; what it does not list does not exist.
+     * every gap in the engine's event stream; what it does not list did not exist when the list was begun.
+     *
+     * @param tookMillis how long the engine needed for it: what was made meanwhile may be missing
      */
-    record Inventory(List<ContainerObservation> containers, List<VolumeObservation> volumes) implements AgentMessage {}
+    record Inventory(List<ContainerObservation> containers, List<VolumeObservation> volumes, long tookMillis)
+            implements AgentMessage {}
 
     /** One container of this installation changed: created, started, health changed, died or gone. */
     record ContainerChanged(ContainerObservation container) implements AgentMessage {}

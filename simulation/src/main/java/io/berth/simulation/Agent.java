@@ -202,8 +202,8 @@ final class Agent {
     private AgentMessage inventory() {
         while (true) {
             long begun = world.scheduler.now();
-            AgentMessage list =
-                    new AgentMessage.Inventory(engine.containers(Jobs.INSTALLATION), engine.volumes(Jobs.INSTALLATION));
+            AgentMessage list = new AgentMessage.Inventory(
+                    engine.containers(Jobs.INSTALLATION), engine.volumes(Jobs.INSTALLATION), 0);
             if (world.scheduler.now() - begun < OLDEST_LIST_MILLIS) {
                 return list;
             }

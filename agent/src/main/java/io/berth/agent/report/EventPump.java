@@ -9,6 +9,7 @@ import io.berth.agent.engine.EngineStreams;
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.FailureCode;
+import io.berth.protocol.VolumeObservation;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
@@ -104,8 +105,7 @@ public final class EventPump implements AutoCloseable {
         try {
             upward.send(
                     switch (next) {
-                        case News.Everything _ ->
-                            new AgentMessage.Inventory(engine.containers(installation), engine.volumes(installation));
+                        case News.Everything _ -> lookAtEverything();
                         case News.Changed changed -> new AgentMessage.ContainerChanged(look(changed.event()));
                     });
         } catch (EngineException e) {
@@ -119,6 +119,13 @@ public final class EventPump implements AutoCloseable {
             sleep();
             takeInventory();
         }
+    }
+
+    private AgentMessage lookAtEverything() {
+        long begun = System.nanoTime();
+        List<ContainerObservation> containers = engine.containers(installation);
+        List<VolumeObservation> volumes = engine.volumes(installation);
+        return new AgentMessage.Inventory(containers, volumes, (System.nanoTime() - begun) / 1_000_000);
     }
 
     private ContainerObservation look(ContainerEvent event) {

@@ -5,7 +5,7 @@ import io.berth.backend.nodes.AgentReported;
 import io.berth.backend.services.Containers;
 import io.berth.backend.volumes.Volumes;
 import io.berth.protocol.AgentMessage;
-import java.util.List;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,11 +53,12 @@ class DeploymentNews {
             case AgentMessage.ContainerChanged changed ->
                 containers.observed(node, changed.container()).ifPresent(deployments::removeEnded);
             case AgentMessage.Inventory inventory -> {
-                List<UUID> changed = containers.inventory(node, inventory.containers());
+                containers.inventory(node, inventory.containers(), Duration.ofMillis(inventory.tookMillis()));
                 volumes.inventory(node, inventory.volumes());
                 // Only after its list: what is asked for again must not be missing from a list made before.
                 runner.connected(node);
-                changed.forEach(deployments::removeEnded);
+                // Not only what has changed: what could not be asked for then is asked for now.
+                containers.endedOn(node).forEach(deployments::removeEnded);
             }
             case AgentMessage.VolumeSizes sizes -> volumes.measured(node, sizes.bytes());
             case AgentMessage.Hello _, AgentMessage.Heartbeat _, AgentMessage.StreamFailed _ -> {}

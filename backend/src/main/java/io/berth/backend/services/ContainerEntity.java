@@ -63,6 +63,9 @@ class ContainerEntity {
 
     Instant createdAt;
 
+    /** Since when it is in its phase. */
+    Instant phaseSince;
+
     @Nullable
     Instant startedAt;
 
@@ -97,6 +100,7 @@ class ContainerEntity {
         this.ports = "[]";
         this.environment = Wire.write(container.environment());
         this.createdAt = now;
+        this.phaseSince = now;
     }
 
     /** Takes over what the engine shows. Returns whether anything changed. */
@@ -140,6 +144,7 @@ class ContainerEntity {
         if (before == phase) {
             return;
         }
+        phaseSince = now;
         switch (phase) {
             case RUNNING -> startedAt = now;
             case STOPPED -> stoppedAt = now;

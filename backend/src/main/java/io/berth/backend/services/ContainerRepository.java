@@ -26,6 +26,12 @@ interface ContainerRepository extends JpaRepository<ContainerEntity, UUID> {
     @Query("select c.serviceId from ContainerEntity c where c.nodeId = :nodeId and c.name = :name")
     Optional<UUID> serviceOf(UUID nodeId, String name);
 
+    @Query("select distinct c.serviceId from ContainerEntity c where c.nodeId = :nodeId and c.phase = 'STOPPED'"
+            + " and c.stoppedOnPurpose = false")
+    List<UUID> endedOn(UUID nodeId);
+
+    List<ContainerEntity> findByNodeIdAndPhaseAndNameIn(UUID nodeId, ContainerPhase phase, Collection<String> names);
+
     @Query("select distinct c.serviceId from ContainerEntity c where c.nodeId = :nodeId and c.phase <> 'REMOVED'"
             + " order by c.serviceId")
     List<UUID> servicesOn(UUID nodeId);

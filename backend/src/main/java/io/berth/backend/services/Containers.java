@@ -3,14 +3,17 @@ package io.berth.backend.services;
 import io.berth.backend.audit.Changed;
 import io.berth.protocol.ContainerObservation;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -22,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Containers {
 
     /** No list of an engine's containers is on its way for longer. */
-    private static final Duration OLDEST_LIST = Duration.ofSeconds(15);
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(15);
 
     private final ContainerRepository containers;
     private final ServiceRepository services;
@@ -62,10 +65,25 @@ public class Containers {
         return require(id).row();
     }
 
-    /** How many containers a deployment has made for each slot, those removed included. */
+    /** How many containers a deployment has made for each slot, those removed included, without those written off. */
     public Map<Integer, Integer> attempts(UUID deploymentId) {
         return containers.findByDeploymentId(deploymentId).stream()
+                .filter(c -> !c.writtenOff)
                 .collect(Collectors.toMap(c -> c.slot, _ -> 1, Integer::sum));
+    }
+
+    /** The number of the last container that a deployment has made for a slot; 0 if it has made none. */
+    public int lastAttempt(UUID deploymentId, int slot) {
+        return containers.findByDeploymentId(deploymentId).stream()
+                .filter(c -> c.slot == slot)
+                .mapToInt(c -> c.attempt)
+                .max()
+                .orElse(0);
+    }
+
+    /** The services that have a container on that node which has ended by itself. */
+    public List<UUID> endedOn(UUID nodeId) {
+        return containers.endedOn(nodeId);
     }
 
     /** How many containers the node holds, of every team. */
@@ -96,7 +114,7 @@ public class Containers {
     /** What a deployment has made in a slot is only to be removed. */
     public void writeOff(UUID deploymentId, int slot) {
         containers.findByDeploymentId(deploymentId).stream()
-                .filter(c -> c.slot == slot && c.phase != ContainerPhase.REMOVED)
+                .filter(c -> c.slot == slot)
                 .forEach(c -> c.writtenOff = true);
     }
 
@@ -159,21 +177,38 @@ public class Containers {
                 .flatMap(c -> observe(c, seen));
     }
 
-    /** Takes over all that an engine shows; what it does not show is gone. Returns the services that changed. */
-    public List<UUID> inventory(UUID nodeId, List<ContainerObservation> seen) {
+    /**
+     * Takes over all that an engine shows; what it does not show is gone. What was gone and is shown again, as on a host that was
+     * set back to an older state, counts as there again.
+     *
+     * @param took how long the engine needed to show it all
+     * @return the services that changed
+     */
+    public List<UUID> inventory(UUID nodeId, List<ContainerObservation> seen, Duration took) {
         Map<String, ContainerObservation> byName =
                 seen.stream().collect(Collectors.toMap(ContainerObservation::name, Function.identity()));
+        Instant begun = clock.instant().minus(took).minus(ON_ITS_WAY);
         containers.servicesOn(nodeId).forEach(services::lock);
-        return containers.findByNodeIdAndPhaseNot(nodeId, ContainerPhase.REMOVED).stream()
+        Stream<UUID> present = containers.findByNodeIdAndPhaseNot(nodeId, ContainerPhase.REMOVED).stream()
                 .flatMap(c -> {
                     ContainerObservation now = byName.get(c.name);
                     if (now != null) {
                         return observe(c, now).stream();
                     }
-                    return mayBeYoungerThanList(c) ? Optional.<UUID>empty().stream() : vanish(c).stream();
-                })
-                .distinct()
-                .toList();
+                    return youngerThan(begun, c) ? Stream.empty() : vanish(c).stream();
+                });
+        Stream<UUID> backAgain =
+                containers.findByNodeIdAndPhaseAndNameIn(nodeId, ContainerPhase.REMOVED, byName.keySet()).stream()
+                        .filter(c -> !youngerThan(begun, c))
+                        .flatMap(c -> comeBack(c, Objects.requireNonNull(byName.get(c.name))).stream());
+        return Stream.concat(present, backAgain).distinct().toList();
+    }
+
+    private Optional<UUID> comeBack(ContainerEntity c, ContainerObservation seen) {
+        services.lock(c.serviceId);
+        c.observe(seen, clock.instant());
+        changed(c);
+        return Optional.of(c.serviceId);
     }
 
     private Optional<UUID> observe(ContainerEntity c, ContainerObservation seen) {
@@ -184,10 +219,9 @@ public class Containers {
         return Optional.of(c.serviceId);
     }
 
-    /** A container may have been made between the list and its arrival here: the next list shows whether it is gone. */
-    private boolean mayBeYoungerThanList(ContainerEntity c) {
-        return c.phase == ContainerPhase.PLANNED
-                || c.createdAt.isAfter(clock.instant().minus(OLDEST_LIST));
+    /** What has changed while the list was made, or while it was on its way, is told by the next list. */
+    private static boolean youngerThan(Instant list, ContainerEntity c) {
+        return c.phase == ContainerPhase.PLANNED || c.phaseSince.isAfter(list);
     }
 
     private Optional<UUID> vanish(ContainerEntity c) {

@@ -117,7 +117,7 @@ class LinkTests {
     void whatAnAgentSaysIsPublishedInItsOrder() throws Exception {
         FakeAgent.Connection connection = agent.link();
         List<AgentMessage> said = List.of(
-                new AgentMessage.Inventory(List.of(), List.of()),
+                new AgentMessage.Inventory(List.of(), List.of(), 3),
                 new AgentMessage.VolumeSizes(Map.of("a", 1L)),
                 new AgentMessage.VolumeSizes(Map.of("a", 2L)));
         said.forEach(connection::say);
