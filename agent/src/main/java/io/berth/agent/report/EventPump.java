@@ -28,6 +28,9 @@ public final class EventPump implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventPump.class.getName());
     private static final Duration ENGINE_AWAY = Duration.ofSeconds(1);
     private static final Duration WHOLE_PICTURE = Duration.ofSeconds(60);
+    /** The control plane takes a list to be a quarter of a minute old at most, the way to it included. */
+    private static final Duration OLDEST_LIST = Duration.ofSeconds(5);
+
     private static final int BACKLOG = 2_000;
 
     private final Engine engine;
@@ -104,8 +107,7 @@ public final class EventPump implements AutoCloseable {
         try {
             upward.send(
                     switch (next) {
-                        case News.Everything _ ->
-                            new AgentMessage.Inventory(engine.containers(installation), engine.volumes(installation));
+                        case News.Everything _ -> everything();
                         case News.Changed changed -> new AgentMessage.ContainerChanged(look(changed.event()));
                     });
         } catch (EngineException e) {
@@ -118,6 +120,19 @@ public final class EventPump implements AutoCloseable {
             LOG.log(Level.ERROR, "a report broke off", e);
             sleep();
             takeInventory();
+        }
+    }
+
+    /** A list that took long is old before it is told, and what was made meanwhile would be taken to be gone: once more. */
+    private AgentMessage everything() {
+        while (true) {
+            long begun = System.nanoTime();
+            AgentMessage list =
+                    new AgentMessage.Inventory(engine.containers(installation), engine.volumes(installation));
+            if (closed || System.nanoTime() - begun < OLDEST_LIST.toNanos()) {
+                return list;
+            }
+            LOG.log(Level.WARNING, "the engine is slow: its list of containers is made anew");
         }
     }
 

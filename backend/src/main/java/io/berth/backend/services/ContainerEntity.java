@@ -140,6 +140,7 @@ class ContainerEntity {
         if (before == phase) {
             return;
         }
+        removedAt = null;
         switch (phase) {
             case RUNNING -> startedAt = now;
             case STOPPED -> stoppedAt = now;

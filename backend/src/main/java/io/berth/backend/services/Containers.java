@@ -3,6 +3,7 @@ package io.berth.backend.services;
 import io.berth.backend.audit.Changed;
 import io.berth.protocol.ContainerObservation;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,15 @@ public class Containers {
     }
 
     /** How many containers a deployment has made for each slot, those removed included. */
+    public Map<Integer, Integer> made(UUID deploymentId) {
+        return containers.findByDeploymentId(deploymentId).stream()
+                .collect(Collectors.toMap(c -> c.slot, _ -> 1, Integer::sum));
+    }
+
+    /** The same without those that were written off: whoever tries a slot again has all tries again. */
     public Map<Integer, Integer> attempts(UUID deploymentId) {
         return containers.findByDeploymentId(deploymentId).stream()
+                .filter(c -> !c.writtenOff)
                 .collect(Collectors.toMap(c -> c.slot, _ -> 1, Integer::sum));
     }
 
@@ -163,21 +171,30 @@ public class Containers {
     public List<UUID> inventory(UUID nodeId, List<ContainerObservation> seen) {
         Map<String, ContainerObservation> byName =
                 seen.stream().collect(Collectors.toMap(ContainerObservation::name, Function.identity()));
-        containers.servicesOn(nodeId).forEach(services::lock);
-        return containers.findByNodeIdAndPhaseNot(nodeId, ContainerPhase.REMOVED).stream()
-                .flatMap(c -> {
-                    ContainerObservation now = byName.get(c.name);
-                    if (now != null) {
-                        return observe(c, now).stream();
-                    }
-                    return mayBeYoungerThanList(c) ? Optional.<UUID>empty().stream() : vanish(c).stream();
-                })
+        containers.servicesOn(nodeId, byName.keySet()).forEach(services::lock);
+        return containers.onNode(nodeId, byName.keySet()).stream()
+                .flatMap(c -> listed(c, byName.get(c.name)).stream())
                 .distinct()
                 .toList();
     }
 
+    /** @param now what the list shows of it; null if it does not list it */
+    private Optional<UUID> listed(ContainerEntity c, @Nullable ContainerObservation now) {
+        if (c.phase == ContainerPhase.REMOVED) {
+            return now == null || mayHaveGoneAfterList(c) ? Optional.empty() : takeOver(c, now);
+        }
+        if (now != null) {
+            return takeOver(c, now);
+        }
+        return mayBeYoungerThanList(c) ? Optional.empty() : vanish(c);
+    }
+
     private Optional<UUID> observe(ContainerEntity c, ContainerObservation seen) {
-        if (c.phase == ContainerPhase.REMOVED || !c.observe(seen, clock.instant())) {
+        return c.phase == ContainerPhase.REMOVED ? Optional.empty() : takeOver(c, seen);
+    }
+
+    private Optional<UUID> takeOver(ContainerEntity c, ContainerObservation seen) {
+        if (!c.observe(seen, clock.instant())) {
             return Optional.empty();
         }
         changed(c);
@@ -186,8 +203,16 @@ public class Containers {
 
     /** A container may have been made between the list and its arrival here: the next list shows whether it is gone. */
     private boolean mayBeYoungerThanList(ContainerEntity c) {
-        return c.phase == ContainerPhase.PLANNED
-                || c.createdAt.isAfter(clock.instant().minus(OLDEST_LIST));
+        return c.phase == ContainerPhase.PLANNED || isRecent(c.createdAt) || isRecent(c.startedAt);
+    }
+
+    /** What went long ago and is listed all the same is there again: its host was set back to an older state. */
+    private boolean mayHaveGoneAfterList(ContainerEntity c) {
+        return isRecent(c.removedAt);
+    }
+
+    private boolean isRecent(@Nullable Instant time) {
+        return time != null && time.isAfter(clock.instant().minus(OLDEST_LIST));
     }
 
     private Optional<UUID> vanish(ContainerEntity c) {

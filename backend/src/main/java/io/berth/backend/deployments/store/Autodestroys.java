@@ -29,7 +29,7 @@ class Autodestroys {
     SortedSet<Integer> slots(UUID serviceId) {
         List<ContainerRecord> present = containers.present(serviceId);
         List<ContainerRecord> ended = present.stream()
-                .filter(c -> c.phase() == ContainerPhase.STOPPED && !c.stoppedOnPurpose() && c.startedAt() != null)
+                .filter(c -> c.phase() == ContainerPhase.STOPPED && !c.stoppedOnPurpose() && c.exitCode() != null)
                 .toList();
         SortedSet<Integer> slots = new TreeSet<>();
         if (ended.isEmpty()) {

@@ -4,6 +4,7 @@ import io.berth.backend.deployments.DeploymentDetails.Level;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.run.BaselineSlot;
 import io.berth.backend.services.Container;
+import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerPhase;
 import io.berth.backend.services.Containers;
 import io.berth.backend.services.Revision;
@@ -100,7 +101,9 @@ class Queue {
                     services.revision(deployment.revisionId).definition().rollout());
         }
         deployment.fromRevisionId = from(service, inForce);
+        // Where a slot holds several, the one that was seen healthy is what it held.
         deployment.baseline = Wire.write(BaselineSlot.of(containers.present(service.id()).stream()
+                .sorted(Comparator.comparing(c -> c.gate() != ContainerGate.PASSED))
                 .map(c -> new BaselineSlot(c.slot(), c.revisionId(), c.nodeId(), c.phase() == ContainerPhase.RUNNING))
                 .toList()));
     }

@@ -113,7 +113,7 @@ class StepRecorder {
 
     private void note(DeploymentEntity deployment, Situation situation, List<JobEntity> jobs, Step.Recorded step) {
         switch (step) {
-            case Step.PlanContainer plan -> plan(deployment, situation, plan);
+            case Step.PlanContainer plan -> plan(deployment, plan);
             case Step.DrainContainer(UUID id) -> {
                 containers.draining(id);
                 int seconds = situation.rollout().drainSeconds();
@@ -128,6 +128,8 @@ class StepRecorder {
             case Step.Pause(String why) -> {
                 deployment.state = DeploymentState.PAUSED;
                 deployment.paused = why;
+                // It has been answered: what failed is tried again once it is resumed.
+                deployment.message = null;
                 timeLine.note(deployment, Level.BAD, withReason(deployment, "Paused", why));
             }
             case Step.GoBack(String why) -> turn(deployment, Course.BACK, why, "Going back", jobs);
@@ -136,10 +138,11 @@ class StepRecorder {
         }
     }
 
-    private void plan(DeploymentEntity deployment, Situation situation, Step.PlanContainer plan) {
+    private void plan(DeploymentEntity deployment, Step.PlanContainer plan) {
         Service service = services.find(deployment.teamId, deployment.serviceId);
         Revision revision = services.revision(plan.revision());
-        int attempt = situation.attempts().getOrDefault(plan.slot(), 0) + 1;
+        // Names are never used twice, whatever became of those that had them.
+        int attempt = containers.made(deployment.id).getOrDefault(plan.slot(), 0) + 1;
         UUID id = UUID.randomUUID();
         volumes.reserve(deployment.teamId, service.id(), plan.slot(), VolumesOfRevision.paths(revision), plan.node());
         volumes.nextEpoch(service.id(), plan.slot());
