@@ -21,6 +21,7 @@ final class Faults {
             FaultKind.DATABASE_AWAY,
             FaultKind.LINK_LOST,
             FaultKind.PORT_TAKEN,
+            FaultKind.PORT_TAKEN,
             FaultKind.REMOVED_BY_HAND);
 
     private final World world;
@@ -60,7 +61,8 @@ final class Faults {
             }
             case HUNG_JOB -> {
                 world.happened(kind);
-                host.hungUntil = world.scheduler.now() + world.chance.between(5_000, world.chance.oneIn(4) ? 240_000 : 30_000);
+                host.hungUntil =
+                        world.scheduler.now() + world.chance.between(5_000, world.chance.oneIn(4) ? 240_000 : 30_000);
             }
             case AGENT_CRASH -> {
                 world.happened(kind);
@@ -121,8 +123,15 @@ final class Faults {
             }
             case PORT_TAKEN -> takePort(host);
             case REMOVED_BY_HAND -> removeByHand(host);
-            case MESSAGE_LOST, MESSAGE_DOUBLED, MESSAGE_LATE, RESOLVE_FAILS, PULL_FAILS, NEVER_HEALTHY, EXITS_AT_ONCE,
-                    FLAPS, DIES_LATER -> throw new IllegalStateException(kind + " is drawn where it happens");
+            case MESSAGE_LOST,
+                    MESSAGE_DOUBLED,
+                    MESSAGE_LATE,
+                    RESOLVE_FAILS,
+                    PULL_FAILS,
+                    NEVER_HEALTHY,
+                    EXITS_AT_ONCE,
+                    FLAPS,
+                    DIES_LATER -> throw new IllegalStateException(kind + " is drawn where it happens");
         }
     }
 
@@ -143,6 +152,7 @@ final class Faults {
                 .toList();
         ports.forEach(host.containers::takePort);
         if (!ports.isEmpty()) {
+            world.happened(FaultKind.PORT_TAKEN);
             later(1_000, 15_000, "ports are free", host.containers::freePorts);
         }
     }

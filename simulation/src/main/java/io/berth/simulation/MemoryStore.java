@@ -117,7 +117,7 @@ final class MemoryStore implements RolloutStore {
         if (!d.operation.replaces()) {
             d.revision = d.service.inForce();
         }
-        d.rollout = d.wished == null ? d.revision.definition.rollout() : d.wished;
+        d.follow(d.wished == null ? d.revision.definition.rollout() : d.wished);
         return true;
     }
 
@@ -125,8 +125,8 @@ final class MemoryStore implements RolloutStore {
         for (JobRow job : d.waiting().toList()) {
             job.deadline = Patience.deadline(
                     job.deadline,
-                    job.kind.patience((job.container == null ? d.revision : job.container.revision)
-                            .definition.health()),
+                    job.kind.patience(
+                            (job.container == null ? d.revision : job.container.revision).definition.health()),
                     job.node.ready,
                     job.sent,
                     now);

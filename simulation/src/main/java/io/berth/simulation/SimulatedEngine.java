@@ -79,7 +79,7 @@ final class SimulatedEngine implements Engine {
     @Override
     public String digestInRegistry(String reference, @Nullable RegistryLogin login) {
         return change("ask the registry", PULL_MILLIS / 3, () -> {
-            if (!world.calm && world.chance.oneIn(12)) {
+            if (!world.calm && world.chance.oneIn(8)) {
                 world.happened(FaultKind.RESOLVE_FAILS);
                 throw new EngineException(FailureCode.REGISTRY_UNREACHABLE, "The registry does not answer.");
             }
@@ -100,7 +100,7 @@ final class SimulatedEngine implements Engine {
     @Override
     public void pull(String name, @Nullable RegistryLogin login) {
         change("pull", PULL_MILLIS, () -> {
-            if (!world.calm && world.chance.oneIn(15)) {
+            if (!world.calm && world.chance.oneIn(8)) {
                 world.happened(FaultKind.PULL_FAILS);
                 throw new EngineException(FailureCode.REGISTRY_UNREACHABLE, "The registry broke off.");
             }
@@ -130,7 +130,10 @@ final class SimulatedEngine implements Engine {
 
     @Override
     public VolumeObservation ensureVolume(String name, Map<String, String> labels) {
-        return change("ensure volume", CHANGE_MILLIS, () -> containers.ensureVolume(name, labels).observation());
+        return change(
+                "ensure volume",
+                CHANGE_MILLIS,
+                () -> containers.ensureVolume(name, labels).observation());
     }
 
     @Override
@@ -186,18 +189,23 @@ final class SimulatedEngine implements Engine {
 
     @Override
     public List<ContainerObservation> containers(UUID installation) {
-        return look("list", () -> containers.all().stream()
-                .filter(box -> installation.toString().equals(box.spec.labels().get(Labels.INSTALLATION)))
-                .map(box -> box.observation(world.scheduler.now()))
-                .toList());
+        return look(
+                "list",
+                () -> containers.all().stream()
+                        .filter(box ->
+                                installation.toString().equals(box.spec.labels().get(Labels.INSTALLATION)))
+                        .map(box -> box.observation(world.scheduler.now()))
+                        .toList());
     }
 
     @Override
     public List<VolumeObservation> volumes(UUID installation) {
-        return look("list volumes", () -> containers.volumes().stream()
-                .filter(disk -> installation.toString().equals(disk.labels.get(Labels.INSTALLATION)))
-                .map(Disk::observation)
-                .toList());
+        return look(
+                "list volumes",
+                () -> containers.volumes().stream()
+                        .filter(disk -> installation.toString().equals(disk.labels.get(Labels.INSTALLATION)))
+                        .map(Disk::observation)
+                        .toList());
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,10 @@ final class Tables {
         final List<VolumeRow> volumes = new ArrayList<>();
         int targetCount;
         int latestRevision;
+
         @Nullable
         Integer deployedRevision;
+
         boolean terminated;
 
         ServiceRow(UUID id, String name) {
@@ -72,7 +75,10 @@ final class Tables {
         }
 
         RevisionRow revision(UUID wanted) {
-            return revisions.stream().filter(r -> r.id.equals(wanted)).findFirst().orElseThrow();
+            return revisions.stream()
+                    .filter(r -> r.id.equals(wanted))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         /** The revision of which new containers are made. */
@@ -109,10 +115,13 @@ final class Tables {
         final UUID id;
         final int number;
         final ServiceDefinition definition;
+
         @Nullable
         PinnedImage image;
+
         @Nullable
         ImageFacts facts;
+
         boolean succeeded;
 
         RevisionRow(UUID id, int number, ServiceDefinition definition) {
@@ -130,32 +139,47 @@ final class Tables {
         final Set<Integer> onlySlots;
         final List<JobRow> jobs = new ArrayList<>();
         final Map<Integer, Integer> attempts = new TreeMap<>();
+
         @Nullable
         Rollout wished;
+
         RevisionRow revision;
         int count;
         Rollout rollout;
+        /** Who lowers the strategy's number does not undo what is under way. */
+        int mostParallel;
+
         DeploymentState state = DeploymentState.QUEUED;
         Course course = Course.FORWARD;
         List<BaselineSlot> baseline = List.of();
         SortedMap<Integer, String> givenUp = new TreeMap<>();
+
         @Nullable
         String turned;
+
         @Nullable
         String paused;
+
         @Nullable
         String cancelRequested;
+
         @Nullable
         String rollBackRequested;
+
         @Nullable
         String message;
+
         @Nullable
         String waitingFor;
+
         @Nullable
         Instant wakeAt;
 
         @Nullable
         Instant started;
+
+        /** Slots in which it has stopped what served before anything else did. */
+        final Set<Integer> slotsTaken = new TreeSet<>();
 
         /** What has gone wrong since it was asked for. */
         final Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
@@ -179,6 +203,12 @@ final class Tables {
             this.rollout = wished == null ? revision.definition.rollout() : wished;
             this.count = count;
             this.wakeAt = now;
+        }
+
+        /** The strategy, from when it begins or somebody changes it. */
+        void follow(Rollout strategy) {
+            rollout = strategy;
+            mostParallel = Math.max(mostParallel, strategy.parallelism());
         }
 
         Stream<JobRow> waiting() {
@@ -207,10 +237,13 @@ final class Tables {
         final boolean first;
         final Instant created;
         JobState state = JobState.WAITING;
+
         @Nullable
         FailureCode code;
+
         @Nullable
         Instant sent;
+
         Instant deadline;
 
         JobRow(
@@ -250,18 +283,25 @@ final class Tables {
         final String name;
         final Instant created;
         final List<JobRow> jobs = new ArrayList<>();
+
         @Nullable
         String engineId;
+
         ContainerPhase phase = ContainerPhase.PLANNED;
         /** When it went, or last did. */
         Instant removed = Instant.MAX;
+
         ContainerGate gate = ContainerGate.WAITING;
+
         @Nullable
         String failure;
+
         @Nullable
         Integer exitCode;
+
         @Nullable
         Instant drainingSince;
+
         boolean stoppedOnPurpose;
         boolean writtenOff;
 
