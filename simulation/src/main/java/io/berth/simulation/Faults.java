@@ -3,6 +3,7 @@ package io.berth.simulation;
 import io.berth.protocol.ContainerObservation.State;
 import io.berth.simulation.Tables.ContainerRow;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Lets things go wrong, and come right again. */
 final class Faults {
@@ -148,7 +149,7 @@ final class Faults {
     private void takePort(Host host) {
         List<Integer> ports = world.tables.services.values().stream()
                 .flatMap(s -> s.revision(s.latestRevision).definition.ports().stream())
-                .flatMap(p -> java.util.stream.Stream.ofNullable(p.hostPort()))
+                .flatMap(p -> Stream.ofNullable(p.hostPort()))
                 .toList();
         ports.forEach(host.containers::takePort);
         if (!ports.isEmpty()) {

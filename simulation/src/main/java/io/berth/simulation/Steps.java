@@ -2,6 +2,7 @@ package io.berth.simulation;
 
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.rollout.Step;
 import io.berth.backend.deployments.run.JobKind;
 import io.berth.backend.services.ContainerGate;
@@ -54,7 +55,6 @@ final class Steps {
             case Step.CreateContainer(UUID id) -> ofContainer(d, container(id), JobKind.CREATE, false, now);
             case Step.StartContainer(UUID id, boolean first) -> {
                 ContainerRow c = container(id);
-                invariants.startAsked(d, c);
                 c.gate = ContainerGate.WAITING;
                 c.failure = null;
                 c.stoppedOnPurpose = false;
@@ -175,13 +175,19 @@ final class Steps {
                 if (d.onlySlots.isEmpty()) {
                     d.service.deployedRevision = d.revision.number;
                     d.revision.succeeded = true;
-                    if (d.operation == io.berth.backend.deployments.Operation.ROLLBACK) {
+                    if (d.operation == Operation.ROLLBACK) {
                         d.service.latestRevision = d.revision.number;
                     }
                 }
             }
             case TERMINATE -> d.service.terminated = true;
-            case SCALE, START, STOP, RESTART, DESTROY -> {}
+            case SCALE, START -> {
+                if (d.onlySlots.isEmpty() && d.service.deployedRevision == null && d.revision.image != null) {
+                    d.service.deployedRevision = d.revision.number;
+                    d.revision.succeeded = true;
+                }
+            }
+            case STOP, RESTART, DESTROY -> {}
         }
     }
 

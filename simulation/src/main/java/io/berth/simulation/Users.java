@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** People who click on everything at any moment. */
 final class Users {
@@ -198,10 +197,5 @@ final class Users {
                 requests.ask(service, Operation.DEPLOY, WhenBusy.QUEUE, Set.of(), null);
             }
         }
-    }
-
-    @Nullable
-    Sort sortOf(ServiceRow service) {
-        return sorts.get(service);
     }
 }
