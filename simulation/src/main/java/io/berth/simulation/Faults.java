@@ -175,7 +175,10 @@ final class Faults {
                 .filter(c -> !world.link.pastJobs(c.id).isEmpty())
                 .filter(c -> c.created.toEpochMilli() > world.scheduler.epochMilli(c.node.diskLostAt))
                 .filter(c -> c.service.containers.stream()
-                        .anyMatch(o -> o.slot == c.slot && o.node == c.node && o.created.isAfter(c.created)))
+                        .anyMatch(o -> o.slot == c.slot
+                                && o.node == c.node
+                                && o.engineId != null
+                                && o.created.isAfter(c.created)))
                 .toList();
         if (former.isEmpty()) {
             return;

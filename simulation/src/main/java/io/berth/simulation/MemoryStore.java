@@ -179,6 +179,9 @@ final class MemoryStore implements RolloutStore {
             return Optional.empty();
         }
         answers.record(job, outcome);
+        if (job.container != null && job.container.gate == ContainerGate.PASSED) {
+            job.deployment.slotsTaken.remove(job.container.slot);
+        }
         job.deployment.wakeAt = clock.instant();
         return Optional.of(job.deployment.id);
     }

@@ -23,9 +23,9 @@ final class Serving {
         this.invariants = invariants;
     }
 
-    /** The control plane has decided to stop a container that serves. */
+    /** The control plane has decided to stop a container that serves. What it has never seen healthy it need not spare. */
     void stopAsked(DeploymentRow d, ContainerRow c) {
-        if (!staysFilled(d, c.slot) || c.failure != null || c.deployment == d && !Invariants.passed(c)) {
+        if (!staysFilled(d, c.slot) || !Invariants.passed(c)) {
             return;
         }
         boolean successor =

@@ -162,11 +162,19 @@ final class Steps {
         d.paused = null;
         d.waitingFor = null;
         d.wakeAt = null;
-        d.waiting().forEach(j -> j.state = JobState.ABANDONED);
+        d.waiting().toList().forEach(Steps::abandon);
         if (state == DeploymentState.SUCCEEDED) {
             succeeded(d);
         }
         invariants.finished(d);
+    }
+
+    /** A stop that nobody waits for any more may never happen: the next deployment has to ask for it anew. */
+    private static void abandon(JobRow job) {
+        job.state = JobState.ABANDONED;
+        if (job.kind == JobKind.STOP && job.container != null) {
+            job.container.stoppedOnPurpose = false;
+        }
     }
 
     private static void succeeded(DeploymentRow d) {

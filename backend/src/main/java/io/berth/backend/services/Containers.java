@@ -96,6 +96,11 @@ public class Containers {
         update(id, c -> c.stoppedOnPurpose = true);
     }
 
+    /** Whether its stop, which was asked for, will ever happen is not known any more. */
+    public void stopForgotten(UUID id) {
+        update(id, c -> c.stoppedOnPurpose = false);
+    }
+
     /** It is left alone from now on, until it is stopped. */
     public void draining(UUID id) {
         update(id, c -> c.drainingSince = clock.instant());
