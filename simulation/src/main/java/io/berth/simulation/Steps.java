@@ -59,6 +59,7 @@ final class Steps {
                 c.failure = null;
                 c.stoppedOnPurpose = false;
                 c.drainingSince = null;
+                Answers.volumesMade(c);
                 yield ofContainer(d, c, JobKind.START, first, now);
             }
             case Step.AwaitHealthy(UUID id) -> ofContainer(d, container(id), JobKind.AWAIT, false, now);
