@@ -109,6 +109,10 @@ final class Answers {
         if (c.phase == ContainerPhase.PLANNED) {
             c.enter(ContainerPhase.CREATED, clock.instant());
         }
+        volumesMade(c);
+    }
+
+    static void volumesMade(ContainerRow c) {
         Set<String> paths = Situations.paths(c.revision);
         c.service.volumesOf(c.slot).stream()
                 .filter(v -> v.state == Volume.State.PLANNED && paths.contains(v.path))

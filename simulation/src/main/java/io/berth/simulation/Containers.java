@@ -144,7 +144,6 @@ final class Containers {
         }
         for (PortBinding port : box.spec.ports()) {
             if (port.hostPort() != null && taken(port.hostPort(), box)) {
-                world.happened(FaultKind.PORT_TAKEN);
                 throw new EngineException(FailureCode.PORT_TAKEN, "Port " + port.hostPort() + " is already allocated.");
             }
         }

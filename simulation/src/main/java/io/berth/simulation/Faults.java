@@ -3,6 +3,7 @@ package io.berth.simulation;
 import io.berth.protocol.ContainerObservation.State;
 import io.berth.simulation.Tables.ContainerRow;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Lets things go wrong, and come right again. */
 final class Faults {
@@ -20,6 +21,7 @@ final class Faults {
             FaultKind.CONTROL_PLANE_CRASH,
             FaultKind.DATABASE_AWAY,
             FaultKind.LINK_LOST,
+            FaultKind.PORT_TAKEN,
             FaultKind.PORT_TAKEN,
             FaultKind.REMOVED_BY_HAND);
 
@@ -147,10 +149,11 @@ final class Faults {
     private void takePort(Host host) {
         List<Integer> ports = world.tables.services.values().stream()
                 .flatMap(s -> s.revision(s.latestRevision).definition.ports().stream())
-                .flatMap(p -> java.util.stream.Stream.ofNullable(p.hostPort()))
+                .flatMap(p -> Stream.ofNullable(p.hostPort()))
                 .toList();
         ports.forEach(host.containers::takePort);
         if (!ports.isEmpty()) {
+            world.happened(FaultKind.PORT_TAKEN);
             later(1_000, 15_000, "ports are free", host.containers::freePorts);
         }
     }
@@ -172,7 +175,10 @@ final class Faults {
                 .filter(c -> !world.link.pastJobs(c.id).isEmpty())
                 .filter(c -> c.created.toEpochMilli() > world.scheduler.epochMilli(c.node.diskLostAt))
                 .filter(c -> c.service.containers.stream()
-                        .anyMatch(o -> o.slot == c.slot && o.node == c.node && o.created.isAfter(c.created)))
+                        .anyMatch(o -> o.slot == c.slot
+                                && o.node == c.node
+                                && o.engineId != null
+                                && o.created.isAfter(c.created)))
                 .toList();
         if (former.isEmpty()) {
             return;

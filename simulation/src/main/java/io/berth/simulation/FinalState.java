@@ -1,6 +1,7 @@
 package io.berth.simulation;
 
 import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.deployments.Operation;
 import io.berth.backend.services.ContainerPhase;
 import io.berth.backend.volumes.Volume;
 import io.berth.protocol.ContainerObservation.State;
@@ -49,7 +50,7 @@ final class FinalState {
         }
         DeploymentRow last = service.deployments.getLast();
         service.present().forEach(this::asInTheBooks);
-        if (last.operation == io.berth.backend.deployments.Operation.DESTROY) {
+        if (last.operation == Operation.DESTROY) {
             return;
         }
         boolean dataLost = service.volumes.stream().anyMatch(v -> v.state == Volume.State.MISSING);

@@ -1,7 +1,6 @@
 package io.berth.simulation;
 
 import io.berth.backend.deployments.DeploymentState;
-import io.berth.backend.deployments.Operation;
 import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerPhase;
 import io.berth.protocol.ContainerObservation.State;
@@ -128,10 +127,6 @@ final class Invariants {
         }
     }
 
-    void startAsked(DeploymentRow d, ContainerRow c) {
-        // A start is held against the truth when the container runs.
-    }
-
     /** The control plane has decided to stop a container. */
     void stopAsked(DeploymentRow d, ContainerRow c) {
         Box box = truth.get(c.id);
@@ -220,9 +215,5 @@ final class Invariants {
 
     static boolean passed(ContainerRow c) {
         return c.gate == ContainerGate.PASSED && c.failure == null && !c.writtenOff;
-    }
-
-    static boolean replaces(Operation operation) {
-        return operation.replaces() || operation == Operation.RESTART;
     }
 }

@@ -117,7 +117,7 @@ final class MemoryStore implements RolloutStore {
         if (!d.operation.replaces()) {
             d.revision = d.service.inForce();
         }
-        d.rollout = d.wished == null ? d.revision.definition.rollout() : d.wished;
+        d.follow(d.wished == null ? d.revision.definition.rollout() : d.wished);
         return true;
     }
 
@@ -179,6 +179,9 @@ final class MemoryStore implements RolloutStore {
             return Optional.empty();
         }
         answers.record(job, outcome);
+        if (job.container != null && job.container.gate == ContainerGate.PASSED) {
+            job.deployment.slotsTaken.remove(job.container.slot);
+        }
         job.deployment.wakeAt = clock.instant();
         return Optional.of(job.deployment.id);
     }

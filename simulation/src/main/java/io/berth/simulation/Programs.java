@@ -3,6 +3,7 @@ package io.berth.simulation;
 import io.berth.backend.services.ServiceDefinition.Check;
 import io.berth.simulation.Tables.ContainerRow;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What runs in the containers: becomes ready, flaps, ends. */
 final class Programs {
@@ -92,7 +93,7 @@ final class Programs {
         return row.revision.definition.health().check();
     }
 
-    private @org.jspecify.annotations.Nullable ContainerRow row(Box box) {
+    private @Nullable ContainerRow row(Box box) {
         UUID id = box.container();
         return id == null ? null : world.tables.containers.get(id);
     }

@@ -169,7 +169,9 @@ final class Requests {
         requireTheControlPlane();
         if (!d.state.ended()) {
             d.wished = rollout;
-            d.rollout = rollout;
+            if (d.state != DeploymentState.QUEUED) {
+                d.follow(rollout);
+            }
             world.trace.note("strategy", d.label(), () -> rollout);
             accept(d);
         }

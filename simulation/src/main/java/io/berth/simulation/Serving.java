@@ -3,7 +3,6 @@ package io.berth.simulation;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.run.BaselineSlot;
-import io.berth.backend.deployments.run.JobKind;
 import io.berth.backend.services.ContainerPhase;
 import io.berth.backend.services.ServiceDefinition.Order;
 import io.berth.simulation.Tables.ContainerRow;
@@ -24,9 +23,9 @@ final class Serving {
         this.invariants = invariants;
     }
 
-    /** The control plane has decided to stop a container that serves. */
+    /** The control plane has decided to stop a container that serves. What it has never seen healthy it need not spare. */
     void stopAsked(DeploymentRow d, ContainerRow c) {
-        if (!staysFilled(d, c.slot) || c.failure != null || c.deployment == d && !Invariants.passed(c)) {
+        if (!staysFilled(d, c.slot) || !Invariants.passed(c)) {
             return;
         }
         boolean successor =
@@ -41,14 +40,15 @@ final class Serving {
         List<Integer> down = d.baseline.stream()
                 .filter(BaselineSlot::running)
                 .map(BaselineSlot::slot)
-                .filter(slot -> slot != c.slot && stoppedByUs(d, slot))
+                .filter(slot -> slot != c.slot && staysFilled(d, slot) && stoppedByUs(d, slot))
                 .toList();
-        if (down.size() + 1 > d.rollout.parallelism()) {
+        if (down.size() + 1 > d.mostParallel) {
             throw new Violation(
                     Invariants.PACE,
-                    d.label() + " stops " + c.name + " while slots " + down + " are down, and "
-                            + d.rollout.parallelism() + " may be");
+                    d.label() + " stops " + c.name + " while slots " + down + " are down, and " + d.mostParallel
+                            + " may be");
         }
+        d.slotsTaken.add(c.slot);
     }
 
     /** Whether the slot is to be served when the deployment is over, as it was before. */
@@ -89,21 +89,17 @@ final class Serving {
 
     /** Whether nothing serves in the slot because the deployment has stopped it, and nothing else went wrong there. */
     private boolean stoppedByUs(DeploymentRow d, int slot) {
-        List<ContainerRow> in = d.service.containers.stream()
-                .filter(c -> c.slot == slot)
-                .filter(c -> c.deployment == d
-                        || baseline(d, slot)
-                                .filter(b -> b.revision().equals(c.revision.id))
-                                .isPresent())
-                .toList();
+        List<ContainerRow> in =
+                d.service.containers.stream().filter(c -> c.slot == slot).toList();
         boolean serves = in.stream().anyMatch(c -> {
             Box box = invariants.truth(c);
             return box != null && box.proven(world.scheduler.now()) && box.runs();
         });
         boolean wentWrong = d.givenUp.containsKey(slot)
-                || in.stream().anyMatch(c -> c.failure != null || c.writtenOff || c.node.diskLostAt >= 0)
-                || in.stream().anyMatch(this::diedByItself);
-        return !serves && !wentWrong && in.stream().anyMatch(c -> stopJob(d, c));
+                || in.stream()
+                        .filter(c -> c.phase != ContainerPhase.REMOVED || c.deployment == d)
+                        .anyMatch(c -> c.failure != null || c.writtenOff || c.node.diskLostAt >= 0 || diedByItself(c));
+        return !serves && !wentWrong && d.slotsTaken.contains(slot);
     }
 
     /** It was healthy, and something other than this deployment has ended it. */
@@ -113,10 +109,6 @@ final class Serving {
                         && Optional.ofNullable(invariants.truth(c))
                                 .filter(b -> !b.runs() && b.proven(world.scheduler.now()))
                                 .isPresent();
-    }
-
-    private static boolean stopJob(DeploymentRow d, ContainerRow c) {
-        return c.jobs.stream().anyMatch(j -> j.deployment == d && j.kind == JobKind.STOP);
     }
 
     /** An engine was told to stop a container that serves: somebody must want that now, and not only once have wanted it. */

@@ -79,7 +79,7 @@ final class SimulatedEngine implements Engine {
     @Override
     public String digestInRegistry(String reference, @Nullable RegistryLogin login) {
         return change("ask the registry", PULL_MILLIS / 3, () -> {
-            if (!world.calm && world.chance.oneIn(12)) {
+            if (!world.calm && world.chance.oneIn(8)) {
                 world.happened(FaultKind.RESOLVE_FAILS);
                 throw new EngineException(FailureCode.REGISTRY_UNREACHABLE, "The registry does not answer.");
             }
@@ -100,7 +100,7 @@ final class SimulatedEngine implements Engine {
     @Override
     public void pull(String name, @Nullable RegistryLogin login) {
         change("pull", PULL_MILLIS, () -> {
-            if (!world.calm && world.chance.oneIn(15)) {
+            if (!world.calm && world.chance.oneIn(8)) {
                 world.happened(FaultKind.PULL_FAILS);
                 throw new EngineException(FailureCode.REGISTRY_UNREACHABLE, "The registry broke off.");
             }

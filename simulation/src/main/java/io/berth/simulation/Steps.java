@@ -2,6 +2,7 @@ package io.berth.simulation;
 
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentState;
+import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.rollout.Step;
 import io.berth.backend.deployments.run.JobKind;
 import io.berth.backend.services.ContainerGate;
@@ -54,11 +55,11 @@ final class Steps {
             case Step.CreateContainer(UUID id) -> ofContainer(d, container(id), JobKind.CREATE, false, now);
             case Step.StartContainer(UUID id, boolean first) -> {
                 ContainerRow c = container(id);
-                invariants.startAsked(d, c);
                 c.gate = ContainerGate.WAITING;
                 c.failure = null;
                 c.stoppedOnPurpose = false;
                 c.drainingSince = null;
+                Answers.volumesMade(c);
                 yield ofContainer(d, c, JobKind.START, first, now);
             }
             case Step.AwaitHealthy(UUID id) -> ofContainer(d, container(id), JobKind.AWAIT, false, now);
@@ -162,11 +163,19 @@ final class Steps {
         d.paused = null;
         d.waitingFor = null;
         d.wakeAt = null;
-        d.waiting().forEach(j -> j.state = JobState.ABANDONED);
+        d.waiting().toList().forEach(Steps::abandon);
         if (state == DeploymentState.SUCCEEDED) {
             succeeded(d);
         }
         invariants.finished(d);
+    }
+
+    /** A stop that nobody waits for any more may never happen: the next deployment has to ask for it anew. */
+    private static void abandon(JobRow job) {
+        job.state = JobState.ABANDONED;
+        if (job.kind == JobKind.STOP && job.container != null) {
+            job.container.stoppedOnPurpose = false;
+        }
     }
 
     private static void succeeded(DeploymentRow d) {
@@ -175,13 +184,19 @@ final class Steps {
                 if (d.onlySlots.isEmpty()) {
                     d.service.deployedRevision = d.revision.number;
                     d.revision.succeeded = true;
-                    if (d.operation == io.berth.backend.deployments.Operation.ROLLBACK) {
+                    if (d.operation == Operation.ROLLBACK) {
                         d.service.latestRevision = d.revision.number;
                     }
                 }
             }
             case TERMINATE -> d.service.terminated = true;
-            case SCALE, START, STOP, RESTART, DESTROY -> {}
+            case SCALE, START -> {
+                if (d.onlySlots.isEmpty() && d.service.deployedRevision == null && d.revision.image != null) {
+                    d.service.deployedRevision = d.revision.number;
+                    d.revision.succeeded = true;
+                }
+            }
+            case STOP, RESTART, DESTROY -> {}
         }
     }
 

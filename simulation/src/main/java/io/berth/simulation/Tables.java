@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,9 @@ final class Tables {
         RevisionRow revision;
         int count;
         Rollout rollout;
+        /** Who lowers the strategy's number does not undo what is under way. */
+        int mostParallel;
+
         DeploymentState state = DeploymentState.QUEUED;
         Course course = Course.FORWARD;
         List<BaselineSlot> baseline = List.of();
@@ -174,6 +178,9 @@ final class Tables {
         @Nullable
         Instant started;
 
+        /** Slots in which it has stopped what served before anything else did. */
+        final Set<Integer> slotsTaken = new TreeSet<>();
+
         /** What has gone wrong since it was asked for. */
         final Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
 
@@ -196,6 +203,12 @@ final class Tables {
             this.rollout = wished == null ? revision.definition.rollout() : wished;
             this.count = count;
             this.wakeAt = now;
+        }
+
+        /** The strategy, from when it begins or somebody changes it. */
+        void follow(Rollout strategy) {
+            rollout = strategy;
+            mostParallel = Math.max(mostParallel, strategy.parallelism());
         }
 
         Stream<JobRow> waiting() {

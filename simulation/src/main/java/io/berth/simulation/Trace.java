@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened: as a hash always, in words only when somebody wants to read them. */
@@ -47,7 +48,7 @@ final class Trace {
     }
 
     /** The same, with words that are too dear to make if nobody reads them. */
-    void note(String what, String about, java.util.function.Supplier<Object> more) {
+    void note(String what, String about, Supplier<Object> more) {
         mix(what);
         mix(about);
         if (inWords) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** People who click on everything at any moment. */
 final class Users {
@@ -38,6 +37,7 @@ final class Users {
                 Sort.WITH_VOLUME,
                 Sort.WITH_VOLUME,
                 Sort.WITH_VOLUME,
+                Sort.WITH_FIXED_PORT,
                 Sort.WITH_FIXED_PORT,
                 chance.oneIn(2) ? Sort.ENDING : Sort.PLAIN);
         ServiceRow service = new ServiceRow(world.ids.next(), name);
@@ -197,10 +197,5 @@ final class Users {
                 requests.ask(service, Operation.DEPLOY, WhenBusy.QUEUE, Set.of(), null);
             }
         }
-    }
-
-    @Nullable
-    Sort sortOf(ServiceRow service) {
-        return sorts.get(service);
     }
 }

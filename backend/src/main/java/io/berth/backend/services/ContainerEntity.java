@@ -145,6 +145,7 @@ class ContainerEntity {
             return;
         }
         phaseSince = now;
+        removedAt = null;
         switch (phase) {
             case RUNNING -> startedAt = now;
             case STOPPED -> stoppedAt = now;

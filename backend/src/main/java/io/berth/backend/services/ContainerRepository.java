@@ -15,7 +15,9 @@ interface ContainerRepository extends JpaRepository<ContainerEntity, UUID> {
     List<ContainerEntity> findByServiceIdInAndPhaseNotOrderBySlotAscCreatedAtDesc(
             Collection<UUID> serviceIds, ContainerPhase phase);
 
-    List<ContainerEntity> findByNodeIdAndPhaseNot(UUID nodeId, ContainerPhase phase);
+    /** Those that are there as far as is known, and those of these names, whatever is known of them. */
+    @Query("select c from ContainerEntity c where c.nodeId = :nodeId and (c.phase <> 'REMOVED' or c.name in :names)")
+    List<ContainerEntity> onNode(UUID nodeId, Collection<String> names);
 
     List<ContainerEntity> findByDeploymentIdOrderBySlotAscAttemptDesc(UUID deploymentId);
 
@@ -30,11 +32,9 @@ interface ContainerRepository extends JpaRepository<ContainerEntity, UUID> {
             + " and c.stoppedOnPurpose = false")
     List<UUID> endedOn(UUID nodeId);
 
-    List<ContainerEntity> findByNodeIdAndPhaseAndNameIn(UUID nodeId, ContainerPhase phase, Collection<String> names);
-
-    @Query("select distinct c.serviceId from ContainerEntity c where c.nodeId = :nodeId and c.phase <> 'REMOVED'"
-            + " order by c.serviceId")
-    List<UUID> servicesOn(UUID nodeId);
+    @Query("select distinct c.serviceId from ContainerEntity c where c.nodeId = :nodeId"
+            + " and (c.phase <> 'REMOVED' or c.name in :names) order by c.serviceId")
+    List<UUID> servicesOn(UUID nodeId, Collection<String> names);
 
     @Query("select c from ContainerEntity c where c.teamId = :teamId and (c.removedAt is null or c.removedAt > :since)"
             + " order by c.createdAt")

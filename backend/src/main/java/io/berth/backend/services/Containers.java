@@ -7,13 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -106,6 +104,11 @@ public class Containers {
         update(id, c -> c.stoppedOnPurpose = true);
     }
 
+    /** Whether its stop, which was asked for, will ever happen is not known any more. */
+    public void stopForgotten(UUID id) {
+        update(id, c -> c.stoppedOnPurpose = false);
+    }
+
     /** It is left alone from now on, until it is stopped. */
     public void draining(UUID id) {
         update(id, c -> c.drainingSince = clock.instant());
@@ -188,31 +191,31 @@ public class Containers {
         Map<String, ContainerObservation> byName =
                 seen.stream().collect(Collectors.toMap(ContainerObservation::name, Function.identity()));
         Instant begun = clock.instant().minus(took).minus(ON_ITS_WAY);
-        containers.servicesOn(nodeId).forEach(services::lock);
-        Stream<UUID> present = containers.findByNodeIdAndPhaseNot(nodeId, ContainerPhase.REMOVED).stream()
-                .flatMap(c -> {
-                    ContainerObservation now = byName.get(c.name);
-                    if (now != null) {
-                        return observe(c, now).stream();
-                    }
-                    return youngerThan(begun, c) ? Stream.empty() : vanish(c).stream();
-                });
-        Stream<UUID> backAgain =
-                containers.findByNodeIdAndPhaseAndNameIn(nodeId, ContainerPhase.REMOVED, byName.keySet()).stream()
-                        .filter(c -> !youngerThan(begun, c))
-                        .flatMap(c -> comeBack(c, Objects.requireNonNull(byName.get(c.name))).stream());
-        return Stream.concat(present, backAgain).distinct().toList();
+        containers.servicesOn(nodeId, byName.keySet()).forEach(services::lock);
+        return containers.onNode(nodeId, byName.keySet()).stream()
+                .flatMap(c -> listed(c, byName.get(c.name), begun).stream())
+                .distinct()
+                .toList();
     }
 
-    private Optional<UUID> comeBack(ContainerEntity c, ContainerObservation seen) {
-        services.lock(c.serviceId);
-        c.observe(seen, clock.instant());
-        changed(c);
-        return Optional.of(c.serviceId);
+    /** @param now what the list shows of it; null if it does not list it */
+    private Optional<UUID> listed(ContainerEntity c, @Nullable ContainerObservation now, Instant begun) {
+        boolean gone = c.phase == ContainerPhase.REMOVED;
+        if (youngerThan(begun, c) && (now == null || gone)) {
+            return Optional.empty();
+        }
+        if (now != null) {
+            return takeOver(c, now);
+        }
+        return gone ? Optional.empty() : vanish(c);
     }
 
     private Optional<UUID> observe(ContainerEntity c, ContainerObservation seen) {
-        if (c.phase == ContainerPhase.REMOVED || !c.observe(seen, clock.instant())) {
+        return c.phase == ContainerPhase.REMOVED ? Optional.empty() : takeOver(c, seen);
+    }
+
+    private Optional<UUID> takeOver(ContainerEntity c, ContainerObservation seen) {
+        if (!c.observe(seen, clock.instant())) {
             return Optional.empty();
         }
         changed(c);

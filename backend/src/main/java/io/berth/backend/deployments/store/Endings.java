@@ -5,6 +5,8 @@ import io.berth.backend.audit.Audit;
 import io.berth.backend.deployments.DeploymentDetails.Level;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Operation;
+import io.berth.backend.deployments.run.JobKind;
+import io.berth.backend.services.Containers;
 import io.berth.backend.services.ServiceProgress;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +20,7 @@ class Endings {
     private final DeploymentRepository deployments;
     private final JobRepository jobs;
     private final ServiceProgress progress;
+    private final Containers containers;
     private final TimeLine timeLine;
     private final Audit audit;
     private final InstantSource clock;
@@ -26,12 +29,14 @@ class Endings {
             DeploymentRepository deployments,
             JobRepository jobs,
             ServiceProgress progress,
+            Containers containers,
             TimeLine timeLine,
             Audit audit,
             InstantSource clock) {
         this.deployments = deployments;
         this.jobs = jobs;
         this.progress = progress;
+        this.containers = containers;
         this.timeLine = timeLine;
         this.audit = audit;
         this.clock = clock;
@@ -46,7 +51,7 @@ class Endings {
         deployment.wakeAt = null;
         deployment.finishedAt = clock.instant();
         jobs.findByDeploymentIdAndStateOrderByDecided(deployment.id, JobState.WAITING)
-                .forEach(job -> job.abandon(clock.instant()));
+                .forEach(this::abandon);
         timeLine.note(deployment, level(state), told(deployment, state, message));
         if (begun) {
             leave(deployment, state, message);
@@ -59,6 +64,14 @@ class Endings {
                 "deployment",
                 deployment.id,
                 message);
+    }
+
+    /** A stop that nobody waits for any more may never happen: the next deployment has to ask for it anew. */
+    private void abandon(JobEntity job) {
+        job.abandon(clock.instant());
+        if (job.kind == JobKind.STOP && job.containerId != null) {
+            containers.stopForgotten(job.containerId);
+        }
     }
 
     private static Level level(DeploymentState state) {

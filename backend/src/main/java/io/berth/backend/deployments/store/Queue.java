@@ -101,7 +101,7 @@ class Queue {
                     services.revision(deployment.revisionId).definition().rollout());
         }
         deployment.fromRevisionId = from(service, inForce);
-        // Of two in one slot the one that was seen healthy is what is gone back to.
+        // Where a slot holds several, the one that was seen healthy is what it held.
         deployment.baseline = Wire.write(BaselineSlot.of(containers.present(service.id()).stream()
                 .sorted(Comparator.comparing(c -> c.gate() != ContainerGate.PASSED))
                 .map(c -> new BaselineSlot(c.slot(), c.revisionId(), c.nodeId(), c.phase() == ContainerPhase.RUNNING))

@@ -94,15 +94,17 @@ class SituationLoader {
 
     private static List<SlotContainer> slotContainers(
             DeploymentEntity deployment, List<ContainerRecord> present, List<JobEntity> jobs) {
-        Set<UUID> asked = jobs.stream()
-                .filter(j -> j.kind == JobKind.START)
-                .map(j -> j.containerId)
-                .collect(Collectors.toSet());
-        Set<UUID> started =
-                succeeded(jobs, JobKind.START).map(j -> j.containerId).collect(Collectors.toSet());
+        Set<UUID> used = containersOf(jobs.stream().filter(j -> !j.kind.outlivesTurn()));
+        Set<UUID> asked = containersOf(jobs.stream().filter(j -> j.kind == JobKind.START));
+        Set<UUID> started = containersOf(succeeded(jobs, JobKind.START));
         return present.stream()
-                .map(c -> slotContainer(c, deployment, asked.contains(c.id()), started.contains(c.id())))
+                .map(c -> slotContainer(
+                        c, deployment, used.contains(c.id()), asked.contains(c.id()), started.contains(c.id())))
                 .toList();
+    }
+
+    private static Set<UUID> containersOf(Stream<JobEntity> jobs) {
+        return jobs.flatMap(j -> Stream.ofNullable(j.containerId)).collect(Collectors.toSet());
     }
 
     private static Stream<JobEntity> succeeded(List<JobEntity> jobs, JobKind kind) {
@@ -126,8 +128,9 @@ class SituationLoader {
                 revision.definition().mayEnd());
     }
 
+    /** @param used whether the deployment has tried to make, start or await it */
     private static SlotContainer slotContainer(
-            ContainerRecord c, DeploymentEntity deployment, boolean startAsked, boolean startedHere) {
+            ContainerRecord c, DeploymentEntity deployment, boolean used, boolean startAsked, boolean startedHere) {
         boolean own = c.deploymentId().equals(deployment.id);
         return new SlotContainer(
                 c.id(),
@@ -150,7 +153,7 @@ class SituationLoader {
                 own && c.writtenOff(),
                 drainingSince(c, deployment),
                 // What failed in an earlier deployment may be tried again in this one.
-                own || startAsked ? c.failure() : null);
+                own || used ? c.failure() : null);
     }
 
     /** What an earlier deployment told to drain and then left running serves like any other. */

@@ -76,6 +76,7 @@ class StepRecorder {
             case Step.CreateContainer(UUID id) -> ofContainer(deployment, id, kind, false);
             case Step.StartContainer(UUID id, boolean first) -> {
                 containers.starting(id);
+                expectVolumes(containers.row(id));
                 yield ofContainer(deployment, id, kind, first);
             }
             case Step.AwaitHealthy(UUID id) -> ofContainer(deployment, id, kind, false);
@@ -85,6 +86,12 @@ class StepRecorder {
             }
             case Step.RemoveContainer(UUID id) -> ofContainer(deployment, id, kind, false);
         };
+    }
+
+    /** Whatever was answered to its making: what is started may write, and its volumes are never made anew from then on. */
+    private void expectVolumes(ContainerRecord container) {
+        Revision revision = services.revision(container.revisionId());
+        volumes.created(container.serviceId(), container.slot(), VolumesOfRevision.paths(revision));
     }
 
     private JobEntity ofImage(DeploymentEntity deployment, UUID node, JobKind kind) {
@@ -128,6 +135,7 @@ class StepRecorder {
             case Step.Pause(String why) -> {
                 deployment.state = DeploymentState.PAUSED;
                 deployment.paused = why;
+                // It has been answered: what failed is tried again once it is resumed.
                 deployment.message = null;
                 timeLine.note(deployment, Level.BAD, withReason(deployment, "Paused", why));
             }
