@@ -20,14 +20,18 @@ final class Box {
     final String digest;
     RestartPolicy policy = RestartPolicy.NO;
     State state = State.CREATED;
+
     @Nullable
     Integer exitCode;
+
     int restarts;
     /** Counts its starts, so that what was to happen to an earlier run does not happen to a later one. */
     int run;
+
     long startedAt;
     /** When its present run becomes ready. */
     long readyAt = Long.MAX_VALUE;
+
     long unreadyFrom = Long.MAX_VALUE;
     long unreadyUntil = Long.MAX_VALUE;
     /** Whether it was ready once since somebody started it, in whichever run. */

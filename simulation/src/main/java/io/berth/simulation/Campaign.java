@@ -33,9 +33,8 @@ final class Campaign {
         for (int i = 0; i < processors; i++) {
             workers.add(new Worker(next, from + seeds, end));
         }
-        List<Thread> threads = workers.stream()
-                .map(worker -> Thread.ofVirtual().start(worker))
-                .toList();
+        List<Thread> threads =
+                workers.stream().map(worker -> Thread.ofVirtual().start(worker)).toList();
         threads.forEach(Campaign::await);
         Coverage coverage = new Coverage();
         List<Result> violations = new ArrayList<>();

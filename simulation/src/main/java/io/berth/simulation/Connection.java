@@ -39,7 +39,10 @@ final class Connection {
             return;
         }
         open = false;
-        world.scheduler.after(agent.life, world.chance.oneIn(2) ? 1 : world.chance.between(500, 8_000), "agent notices",
+        world.scheduler.after(
+                agent.life,
+                world.chance.oneIn(2) ? 1 : world.chance.between(500, 8_000),
+                "agent notices",
                 () -> agent.disconnected(this));
         if (world.chance.oneIn(2)) {
             world.scheduler.after(plane, 1, "control plane notices", () -> world.controlPlane.disconnected(this));

@@ -145,8 +145,7 @@ final class Containers {
         for (PortBinding port : box.spec.ports()) {
             if (port.hostPort() != null && taken(port.hostPort(), box)) {
                 world.happened(FaultKind.PORT_TAKEN);
-                throw new EngineException(
-                        FailureCode.PORT_TAKEN, "Port " + port.hostPort() + " is already allocated.");
+                throw new EngineException(FailureCode.PORT_TAKEN, "Port " + port.hostPort() + " is already allocated.");
             }
         }
         box.restarts = 0;
@@ -274,7 +273,10 @@ final class Containers {
         for (Box box : new ArrayList<>(boxes.values())) {
             if (box.policy == RestartPolicy.ALWAYS && box.state == State.STOPPED) {
                 world.scheduler.after(world.chance.below(300), "revived", () -> {
-                    if (up && generation == present && boxes.get(box.id) == box && box.state == State.STOPPED
+                    if (up
+                            && generation == present
+                            && boxes.get(box.id) == box
+                            && box.state == State.STOPPED
                             && box.policy == RestartPolicy.ALWAYS) {
                         run(box);
                     }

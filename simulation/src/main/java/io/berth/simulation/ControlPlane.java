@@ -26,6 +26,7 @@ final class ControlPlane {
     private boolean databaseAway;
     /** After so many more looks at the store the process dies; negative if it does not. */
     private int dies = -1;
+
     private final Map<UUID, Deque<Runnable>> inboxes = new HashMap<>();
     private final Set<UUID> absences = new HashSet<>();
 
@@ -165,7 +166,10 @@ final class ControlPlane {
         Life present = life;
         if (present != null) {
             world.scheduler.after(
-                    present, world.chance.below(20), "due", () -> perform("poke", () -> runner.poke(deployment), () -> {}));
+                    present,
+                    world.chance.below(20),
+                    "due",
+                    () -> perform("poke", () -> runner.poke(deployment), () -> {}));
         }
     }
 

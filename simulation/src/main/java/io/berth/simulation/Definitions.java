@@ -52,7 +52,8 @@ final class Definitions {
                 null,
                 sort == Sort.ENDING
                         ? RestartPolicy.NO
-                        : chance.among(RestartPolicy.ALWAYS, RestartPolicy.ALWAYS, RestartPolicy.ON_FAILURE, RestartPolicy.NO),
+                        : chance.among(
+                                RestartPolicy.ALWAYS, RestartPolicy.ALWAYS, RestartPolicy.ON_FAILURE, RestartPolicy.NO),
                 sort == Sort.ENDING ? chance.among(Autodestroy.ON_SUCCESS, Autodestroy.ALWAYS) : Autodestroy.NO,
                 false,
                 health(),
@@ -83,7 +84,8 @@ final class Definitions {
                 chance.among(Order.AUTO, Order.AUTO, Order.START_FIRST, Order.STOP_FIRST),
                 chance.between(1, 3),
                 chance.oneIn(3) ? chance.between(1, 3) : 0,
-                chance.among(OnFailure.ROLL_BACK, OnFailure.ROLL_BACK, OnFailure.PAUSE, OnFailure.PAUSE, OnFailure.CONTINUE),
+                chance.among(
+                        OnFailure.ROLL_BACK, OnFailure.ROLL_BACK, OnFailure.PAUSE, OnFailure.PAUSE, OnFailure.CONTINUE),
                 chance.oneIn(3) ? chance.between(1, 2) : 0,
                 chance.oneIn(4));
     }

@@ -60,7 +60,8 @@ final class Faults {
             }
             case HUNG_JOB -> {
                 world.happened(kind);
-                host.hungUntil = world.scheduler.now() + world.chance.between(5_000, world.chance.oneIn(4) ? 240_000 : 30_000);
+                host.hungUntil =
+                        world.scheduler.now() + world.chance.between(5_000, world.chance.oneIn(4) ? 240_000 : 30_000);
             }
             case AGENT_CRASH -> {
                 world.happened(kind);
@@ -121,8 +122,15 @@ final class Faults {
             }
             case PORT_TAKEN -> takePort(host);
             case REMOVED_BY_HAND -> removeByHand(host);
-            case MESSAGE_LOST, MESSAGE_DOUBLED, MESSAGE_LATE, RESOLVE_FAILS, PULL_FAILS, NEVER_HEALTHY, EXITS_AT_ONCE,
-                    FLAPS, DIES_LATER -> throw new IllegalStateException(kind + " is drawn where it happens");
+            case MESSAGE_LOST,
+                    MESSAGE_DOUBLED,
+                    MESSAGE_LATE,
+                    RESOLVE_FAILS,
+                    PULL_FAILS,
+                    NEVER_HEALTHY,
+                    EXITS_AT_ONCE,
+                    FLAPS,
+                    DIES_LATER -> throw new IllegalStateException(kind + " is drawn where it happens");
         }
     }
 

@@ -63,11 +63,14 @@ final class FinalState {
         boolean mayEnd = last.revision.definition.mayEnd();
         for (int slot = 1; slot <= last.count; slot++) {
             int wanted = slot;
-            List<ContainerRow> in = service.present().filter(c -> c.slot == wanted).toList();
+            List<ContainerRow> in =
+                    service.present().filter(c -> c.slot == wanted).toList();
             boolean good = in.size() == 1 && in.getFirst().revision == last.revision && serves(in.getFirst());
             if (!good && !mayEnd) {
-                throw new Violation(DESIRED, last.label() + " has succeeded, and slot " + slot + " holds "
-                        + in.stream().map(c -> c.name + " " + c.phase).toList());
+                throw new Violation(
+                        DESIRED,
+                        last.label() + " has succeeded, and slot " + slot + " holds "
+                                + in.stream().map(c -> c.name + " " + c.phase).toList());
             }
         }
     }
@@ -87,7 +90,8 @@ final class FinalState {
             case STOPPED -> truth == State.STOPPED;
         };
         if (!same) {
-            throw new Violation(DESIRED, "the books say that " + c.name + " is " + c.phase + "; in truth it is " + truth);
+            throw new Violation(
+                    DESIRED, "the books say that " + c.name + " is " + c.phase + "; in truth it is " + truth);
         }
     }
 }

@@ -17,6 +17,7 @@ final class Host {
     long hungUntil;
     /** Until then nothing gets through. */
     long cutOffUntil;
+
     private final World world;
     private @Nullable Agent agent;
 

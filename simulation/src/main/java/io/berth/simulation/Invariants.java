@@ -170,13 +170,14 @@ final class Invariants {
                     throw new Violation(TRUTH, d.label() + " has succeeded, and there is " + present.getFirst().name);
                 }
             }
-            case STOP -> present.forEach(c -> {
-                Box box = truth.get(c.id);
-                boolean runs = box != null && box.runs() && !touchedByFault(c);
-                if (runs || c.phase == ContainerPhase.RUNNING) {
-                    throw new Violation(TRUTH, d.label() + " has succeeded, and " + c.name + " runs");
-                }
-            });
+            case STOP ->
+                present.forEach(c -> {
+                    Box box = truth.get(c.id);
+                    boolean runs = box != null && box.runs() && !touchedByFault(c);
+                    if (runs || c.phase == ContainerPhase.RUNNING) {
+                        throw new Violation(TRUTH, d.label() + " has succeeded, and " + c.name + " runs");
+                    }
+                });
             case RESTART, DESTROY -> {}
         }
     }
@@ -187,7 +188,8 @@ final class Invariants {
             if (!d.onlySlots.isEmpty() && !d.onlySlots.contains(slot)) {
                 continue;
             }
-            List<ContainerRow> in = present.stream().filter(c -> c.slot == wanted).toList();
+            List<ContainerRow> in =
+                    present.stream().filter(c -> c.slot == wanted).toList();
             if (in.size() != 1) {
                 throw new Violation(TRUTH, d.label() + " has succeeded with " + in.size() + " in slot " + slot);
             }
@@ -201,9 +203,13 @@ final class Invariants {
                 throw new Violation(TRUTH, d.label() + " has succeeded, and " + c.name + " never was healthy: " + box);
             }
         }
-        present.stream().filter(c -> c.slot > d.count && d.onlySlots.isEmpty()).findFirst().ifPresent(c -> {
-            throw new Violation(TRUTH, d.label() + " has succeeded with " + d.count + " slots, and there is " + c.name);
-        });
+        present.stream()
+                .filter(c -> c.slot > d.count && d.onlySlots.isEmpty())
+                .findFirst()
+                .ifPresent(c -> {
+                    throw new Violation(
+                            TRUTH, d.label() + " has succeeded with " + d.count + " slots, and there is " + c.name);
+                });
     }
 
     /** Whether its host lost it, so that what is believed of it may be wrong through nobody's fault. */

@@ -51,11 +51,11 @@ public final class Main {
     static String summary(Outcome outcome) {
         String counts = "%d seeds, %d events, %d deployments, %.0f seeds per second, %d violations"
                 .formatted(
-                outcome.seeds(),
-                outcome.events(),
-                outcome.coverage().deployments(),
-                outcome.seeds() / outcome.seconds(),
-                outcome.violations().size());
+                        outcome.seeds(),
+                        outcome.events(),
+                        outcome.coverage().deployments(),
+                        outcome.seeds() / outcome.seconds(),
+                        outcome.violations().size());
         return outcome.coverage().table() + "\n" + counts;
     }
 

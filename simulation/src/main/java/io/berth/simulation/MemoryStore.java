@@ -125,8 +125,8 @@ final class MemoryStore implements RolloutStore {
         for (JobRow job : d.waiting().toList()) {
             job.deadline = Patience.deadline(
                     job.deadline,
-                    job.kind.patience((job.container == null ? d.revision : job.container.revision)
-                            .definition.health()),
+                    job.kind.patience(
+                            (job.container == null ? d.revision : job.container.revision).definition.health()),
                     job.node.ready,
                     job.sent,
                     now);

@@ -28,10 +28,7 @@ final class Observed {
     }
 
     void changed(NodeRow node, ContainerObservation seen, Instant now) {
-        on(node).stream()
-                .filter(c -> c.name.equals(seen.name()))
-                .findFirst()
-                .ifPresent(c -> take(c, seen, now));
+        on(node).stream().filter(c -> c.name.equals(seen.name())).findFirst().ifPresent(c -> take(c, seen, now));
     }
 
     void inventory(NodeRow node, List<ContainerObservation> containers, List<VolumeObservation> volumes, Instant now) {

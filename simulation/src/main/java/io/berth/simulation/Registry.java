@@ -22,7 +22,9 @@ final class Registry {
         String digest = "sha256:%064x".formatted(images);
         tags.put(reference, digest);
         behaviours.put(digest, behaviour);
-        facts.put(digest, new ImageFacts("sha256:%064x".formatted(images + 1_000_000), Map.of(), List.of(), volumes, true, null));
+        facts.put(
+                digest,
+                new ImageFacts("sha256:%064x".formatted(images + 1_000_000), Map.of(), List.of(), volumes, true, null));
     }
 
     void goAway() {

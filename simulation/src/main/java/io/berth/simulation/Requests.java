@@ -44,9 +44,12 @@ final class Requests {
         if (!service.terminated) {
             RevisionRow revision = service.add(world.ids.next(), definition);
             service.latestRevision = revision.number;
-            world.trace.note("changed", service.name, () -> "revision " + revision.number + " " + definition.tag() + " "
-                    + definition.rollout() + " " + definition.health().check() + " " + definition.volumes()
-                    + definition.ports() + definition.restart() + " autodestroy " + definition.autodestroy());
+            world.trace.note(
+                    "changed",
+                    service.name,
+                    () -> "revision " + revision.number + " " + definition.tag() + " "
+                            + definition.rollout() + " " + definition.health().check() + " " + definition.volumes()
+                            + definition.ports() + definition.restart() + " autodestroy " + definition.autodestroy());
         }
     }
 
@@ -61,23 +64,17 @@ final class Requests {
 
     Optional<DeploymentRow> rollback(ServiceRow service, int revision, WhenBusy whenBusy) {
         return ask(
-                service,
-                Operation.ROLLBACK,
-                whenBusy,
-                Set.of(),
-                null,
-                service.revision(revision),
-                service.targetCount);
+                service, Operation.ROLLBACK, whenBusy, Set.of(), null, service.revision(revision), service.targetCount);
     }
 
     Optional<DeploymentRow> scale(ServiceRow service, int count, WhenBusy whenBusy) {
         requireTheControlPlane();
-        if (service.terminated || whenBusy == WhenBusy.REFUSE && service.open().findAny().isPresent()) {
+        if (service.terminated
+                || whenBusy == WhenBusy.REFUSE && service.open().findAny().isPresent()) {
             return Optional.empty();
         }
         service.targetCount = count;
-        return ask(
-                service, Operation.SCALE, whenBusy, Set.of(), null, target(service, Operation.SCALE), count);
+        return ask(service, Operation.SCALE, whenBusy, Set.of(), null, target(service, Operation.SCALE), count);
     }
 
     private Optional<DeploymentRow> ask(
@@ -97,8 +94,11 @@ final class Requests {
                 world.ids.next(), service, operation, slots, revision, rollout, count, world.scheduler.instant());
         world.tables.deployments.put(d.id, d);
         service.deployments.add(d);
-        world.trace.note("asked for", d.label(), () -> whenBusy + " slots " + slots + " to revision " + revision.number
-                + " count " + count + (rollout == null ? "" : " " + rollout));
+        world.trace.note(
+                "asked for",
+                d.label(),
+                () -> whenBusy + " slots " + slots + " to revision " + revision.number + " count " + count
+                        + (rollout == null ? "" : " " + rollout));
         if (whenBusy == WhenBusy.SUPERSEDE) {
             open.forEach(other -> supersede(other, d));
         }

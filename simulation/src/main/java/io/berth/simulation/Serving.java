@@ -29,9 +29,8 @@ final class Serving {
         if (!staysFilled(d, c.slot) || c.failure != null || c.deployment == d && !Invariants.passed(c)) {
             return;
         }
-        boolean successor = d.service
-                .present()
-                .anyMatch(other -> other != c && other.slot == c.slot && takesOver(other));
+        boolean successor =
+                d.service.present().anyMatch(other -> other != c && other.slot == c.slot && takesOver(other));
         if (successor) {
             return;
         }
@@ -47,8 +46,8 @@ final class Serving {
         if (down.size() + 1 > d.rollout.parallelism()) {
             throw new Violation(
                     Invariants.PACE,
-                    d.label() + " stops " + c.name + " while slots " + down + " are down, and " + d.rollout.parallelism()
-                            + " may be");
+                    d.label() + " stops " + c.name + " while slots " + down + " are down, and "
+                            + d.rollout.parallelism() + " may be");
         }
     }
 
@@ -71,8 +70,7 @@ final class Serving {
         Box box = invariants.truth(other);
         boolean believed = Invariants.passed(other) || other.jobs.isEmpty();
         boolean works = other.phase == ContainerPhase.RUNNING
-                || other.phase == ContainerPhase.STOPPED
-                        && other.revision.definition.mayEnd();
+                || other.phase == ContainerPhase.STOPPED && other.revision.definition.mayEnd();
         return works
                 && believed
                 && (box == null || box.proven(world.scheduler.now()) || invariants.touchedByFault(other));
@@ -93,7 +91,10 @@ final class Serving {
     private boolean stoppedByUs(DeploymentRow d, int slot) {
         List<ContainerRow> in = d.service.containers.stream()
                 .filter(c -> c.slot == slot)
-                .filter(c -> c.deployment == d || baseline(d, slot).filter(b -> b.revision().equals(c.revision.id)).isPresent())
+                .filter(c -> c.deployment == d
+                        || baseline(d, slot)
+                                .filter(b -> b.revision().equals(c.revision.id))
+                                .isPresent())
                 .toList();
         boolean serves = in.stream().anyMatch(c -> {
             Box box = invariants.truth(c);
@@ -108,7 +109,10 @@ final class Serving {
     /** It was healthy, and something other than this deployment has ended it. */
     private boolean diedByItself(ContainerRow c) {
         return !c.stoppedOnPurpose && Invariants.passed(c) && c.phase != ContainerPhase.RUNNING
-                || !c.stoppedOnPurpose && Optional.ofNullable(invariants.truth(c)).filter(b -> !b.runs() && b.proven(world.scheduler.now())).isPresent();
+                || !c.stoppedOnPurpose
+                        && Optional.ofNullable(invariants.truth(c))
+                                .filter(b -> !b.runs() && b.proven(world.scheduler.now()))
+                                .isPresent();
     }
 
     private static boolean stopJob(DeploymentRow d, ContainerRow c) {

@@ -130,7 +130,10 @@ final class SimulatedEngine implements Engine {
 
     @Override
     public VolumeObservation ensureVolume(String name, Map<String, String> labels) {
-        return change("ensure volume", CHANGE_MILLIS, () -> containers.ensureVolume(name, labels).observation());
+        return change(
+                "ensure volume",
+                CHANGE_MILLIS,
+                () -> containers.ensureVolume(name, labels).observation());
     }
 
     @Override
@@ -186,18 +189,23 @@ final class SimulatedEngine implements Engine {
 
     @Override
     public List<ContainerObservation> containers(UUID installation) {
-        return look("list", () -> containers.all().stream()
-                .filter(box -> installation.toString().equals(box.spec.labels().get(Labels.INSTALLATION)))
-                .map(box -> box.observation(world.scheduler.now()))
-                .toList());
+        return look(
+                "list",
+                () -> containers.all().stream()
+                        .filter(box ->
+                                installation.toString().equals(box.spec.labels().get(Labels.INSTALLATION)))
+                        .map(box -> box.observation(world.scheduler.now()))
+                        .toList());
     }
 
     @Override
     public List<VolumeObservation> volumes(UUID installation) {
-        return look("list volumes", () -> containers.volumes().stream()
-                .filter(disk -> installation.toString().equals(disk.labels.get(Labels.INSTALLATION)))
-                .map(Disk::observation)
-                .toList());
+        return look(
+                "list volumes",
+                () -> containers.volumes().stream()
+                        .filter(disk -> installation.toString().equals(disk.labels.get(Labels.INSTALLATION)))
+                        .map(Disk::observation)
+                        .toList());
     }
 
     @Override

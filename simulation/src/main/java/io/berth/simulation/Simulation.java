@@ -25,7 +25,13 @@ final class Simulation {
     }
 
     /** @param violation what must never happen and did; null if all went well */
-    record Result(long seed, long events, long hash, Coverage coverage, @Nullable Violation violation, List<String> trace) {}
+    record Result(
+            long seed,
+            long events,
+            long hash,
+            Coverage coverage,
+            @Nullable Violation violation,
+            List<String> trace) {}
 
     static Result run(long seed, Plant plant) {
         return run(seed, plant, Trace.hashOnly());
@@ -49,8 +55,7 @@ final class Simulation {
         } finally {
             simulation.end();
         }
-        return new Result(
-                seed, simulation.world.scheduler.events(), trace.hash(), coverage, violation, trace.last());
+        return new Result(seed, simulation.world.scheduler.events(), trace.hash(), coverage, violation, trace.last());
     }
 
     private void play() {
@@ -94,9 +99,15 @@ final class Simulation {
             long now = world.scheduler.now();
             if (now >= deadline) {
                 DeploymentRow open = openDeployment();
-                throw new Violation(SETTLES, open == null ? "" : open.label() + " is still " + open.state + ", course "
-                        + open.course + ", waits for " + open.waitingFor + ", jobs "
-                        + open.waiting().map(j -> j.kind + " " + j.object()).toList());
+                throw new Violation(
+                        SETTLES,
+                        open == null
+                                ? ""
+                                : open.label() + " is still " + open.state + ", course "
+                                        + open.course + ", waits for " + open.waitingFor + ", jobs "
+                                        + open.waiting()
+                                                .map(j -> j.kind + " " + j.object())
+                                                .toList());
             }
             world.tables.services.values().stream()
                     .flatMap(ServiceRow::open)

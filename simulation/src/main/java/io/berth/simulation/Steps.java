@@ -86,7 +86,10 @@ final class Steps {
         if (c != null) {
             c.jobs.add(job);
         }
-        trace.note("decided", kind.name(), () -> "%s for %s, order %d on %s".formatted(job.object(), d.label(), job.order, node.name));
+        trace.note(
+                "decided",
+                kind.name(),
+                () -> "%s for %s, order %d on %s".formatted(job.object(), d.label(), job.order, node.name));
         return job;
     }
 

@@ -58,8 +58,10 @@ final class Tables {
         final List<VolumeRow> volumes = new ArrayList<>();
         int targetCount;
         int latestRevision;
+
         @Nullable
         Integer deployedRevision;
+
         boolean terminated;
 
         ServiceRow(UUID id, String name) {
@@ -72,7 +74,10 @@ final class Tables {
         }
 
         RevisionRow revision(UUID wanted) {
-            return revisions.stream().filter(r -> r.id.equals(wanted)).findFirst().orElseThrow();
+            return revisions.stream()
+                    .filter(r -> r.id.equals(wanted))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         /** The revision of which new containers are made. */
@@ -109,10 +114,13 @@ final class Tables {
         final UUID id;
         final int number;
         final ServiceDefinition definition;
+
         @Nullable
         PinnedImage image;
+
         @Nullable
         ImageFacts facts;
+
         boolean succeeded;
 
         RevisionRow(UUID id, int number, ServiceDefinition definition) {
@@ -130,8 +138,10 @@ final class Tables {
         final Set<Integer> onlySlots;
         final List<JobRow> jobs = new ArrayList<>();
         final Map<Integer, Integer> attempts = new TreeMap<>();
+
         @Nullable
         Rollout wished;
+
         RevisionRow revision;
         int count;
         Rollout rollout;
@@ -139,18 +149,25 @@ final class Tables {
         Course course = Course.FORWARD;
         List<BaselineSlot> baseline = List.of();
         SortedMap<Integer, String> givenUp = new TreeMap<>();
+
         @Nullable
         String turned;
+
         @Nullable
         String paused;
+
         @Nullable
         String cancelRequested;
+
         @Nullable
         String rollBackRequested;
+
         @Nullable
         String message;
+
         @Nullable
         String waitingFor;
+
         @Nullable
         Instant wakeAt;
 
@@ -207,10 +224,13 @@ final class Tables {
         final boolean first;
         final Instant created;
         JobState state = JobState.WAITING;
+
         @Nullable
         FailureCode code;
+
         @Nullable
         Instant sent;
+
         Instant deadline;
 
         JobRow(
@@ -250,18 +270,25 @@ final class Tables {
         final String name;
         final Instant created;
         final List<JobRow> jobs = new ArrayList<>();
+
         @Nullable
         String engineId;
+
         ContainerPhase phase = ContainerPhase.PLANNED;
         /** When it went, or last did. */
         Instant removed = Instant.MAX;
+
         ContainerGate gate = ContainerGate.WAITING;
+
         @Nullable
         String failure;
+
         @Nullable
         Integer exitCode;
+
         @Nullable
         Instant drainingSince;
+
         boolean stoppedOnPurpose;
         boolean writtenOff;
 

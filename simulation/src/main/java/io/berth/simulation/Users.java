@@ -33,7 +33,12 @@ final class Users {
     void makeService(String name) {
         Chance chance = world.chance;
         Sort sort = chance.among(
-                Sort.PLAIN, Sort.PLAIN, Sort.WITH_VOLUME, Sort.WITH_VOLUME, Sort.WITH_VOLUME, Sort.WITH_FIXED_PORT,
+                Sort.PLAIN,
+                Sort.PLAIN,
+                Sort.WITH_VOLUME,
+                Sort.WITH_VOLUME,
+                Sort.WITH_VOLUME,
+                Sort.WITH_FIXED_PORT,
                 chance.oneIn(2) ? Sort.ENDING : Sort.PLAIN);
         ServiceRow service = new ServiceRow(world.ids.next(), name);
         service.targetCount = count(sort);
@@ -110,7 +115,12 @@ final class Users {
 
     private WhenBusy whenBusy() {
         return world.chance.among(
-                WhenBusy.QUEUE, WhenBusy.QUEUE, WhenBusy.QUEUE, WhenBusy.SUPERSEDE, WhenBusy.SUPERSEDE, WhenBusy.REFUSE);
+                WhenBusy.QUEUE,
+                WhenBusy.QUEUE,
+                WhenBusy.QUEUE,
+                WhenBusy.SUPERSEDE,
+                WhenBusy.SUPERSEDE,
+                WhenBusy.REFUSE);
     }
 
     private void ask(ServiceRow service) {
@@ -118,7 +128,8 @@ final class Users {
         int choice = chance.below(100);
         if (choice < 42) {
             if (chance.percent(70)) {
-                requests.change(service, definitions.of(service.name, sort(service), chance.oneIn(4) ? bad() : Behaviour.GOOD));
+                requests.change(
+                        service, definitions.of(service.name, sort(service), chance.oneIn(4) ? bad() : Behaviour.GOOD));
             } else if (chance.oneIn(3)) {
                 republish(service);
             }

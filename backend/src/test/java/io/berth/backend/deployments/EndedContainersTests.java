@@ -48,15 +48,15 @@ class EndedContainersTests extends WithDeployments {
 
     @Test
     void oneThatEndsWhileADeploymentIsAtWorkIsRemovedAfterIt() {
-        Service job = deployed("job", destroying(Autodestroy.ALWAYS), 1);
+        Service job = deployed("job", destroying(Autodestroy.ALWAYS), 2);
         agents.ignoring(Job.AwaitHealthy.class::isInstance);
-        Deployment scale = deployments.scale(team, job.id(), ada, 2, PLAIN);
-        await().until(() -> kinds().stream().filter("AwaitHealthy"::equals).count() == 2);
+        Deployment redeploy = deployments.redeploy(team, job.id(), ada, PLAIN.only(2));
+        await().until(() -> kinds().contains("AwaitHealthy"));
         ended(job.containers().getFirst(), 3);
-        assertThat(deployments.ofService(team, job.id(), 1).getFirst().id()).isEqualTo(scale.id());
+        assertThat(deployments.ofService(team, job.id(), 1).getFirst().id()).isEqualTo(redeploy.id());
         agents.ignoring(_ -> false);
         runner.connected(node);
-        finished(scale);
+        succeeded(redeploy);
         await().until(() -> deployments.ofService(team, job.id(), 1).getFirst().operation() == Operation.DESTROY);
         succeeded(deployments.ofService(team, job.id(), 1).getFirst());
     }

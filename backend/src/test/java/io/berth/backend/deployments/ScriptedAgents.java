@@ -59,8 +59,12 @@ public final class ScriptedAgents implements AgentLink {
         messages.clear();
     }
 
-    /** Jobs that are taken and never answered, until this is said otherwise and they are asked for again. */
+    /**
+     * Jobs that are taken and never answered, until this is said otherwise and they are asked for again. What was asked
+     * before is forgotten.
+     */
     void ignoring(Predicate<Job> jobs) {
+        asked.clear();
         ignored = jobs;
     }
 

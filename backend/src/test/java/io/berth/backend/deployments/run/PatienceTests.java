@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.backend.services.ServiceDefinition.Health;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PatienceTests {
@@ -17,7 +17,8 @@ class PatienceTests {
     @Test
     void timeRunsWhileTheNodeIsThereAndIsAsked() {
         Instant over = NOW.minusSeconds(1);
-        assertThat(Patience.deadline(over, WHOLE, true, NOW.minusSeconds(10), NOW)).isEqualTo(over);
+        assertThat(Patience.deadline(over, WHOLE, true, NOW.minusSeconds(10), NOW))
+                .isEqualTo(over);
     }
 
     @Test
@@ -25,7 +26,8 @@ class PatienceTests {
         Instant over = NOW.minusSeconds(1);
         assertThat(Patience.deadline(over, WHOLE, false, NOW, NOW)).isEqualTo(NOW.plus(WHOLE));
         assertThat(Patience.deadline(over, WHOLE, true, null, NOW)).isEqualTo(NOW.plus(WHOLE));
-        assertThat(Patience.deadline(over, WHOLE, true, NOW.minusSeconds(600), NOW)).isEqualTo(NOW.plus(WHOLE));
+        assertThat(Patience.deadline(over, WHOLE, true, NOW.minusSeconds(600), NOW))
+                .isEqualTo(NOW.plus(WHOLE));
     }
 
     @Test
@@ -36,8 +38,10 @@ class PatienceTests {
 
     @Test
     void anAnswerThatDoesNotComeIsAskedForAgain() {
-        assertThat(Patience.askAgain(NOW.minusSeconds(60), NOW.minusSeconds(5), NOW)).isFalse();
-        assertThat(Patience.askAgain(NOW.minusSeconds(60), NOW.minusSeconds(16), NOW)).isTrue();
+        assertThat(Patience.askAgain(NOW.minusSeconds(60), NOW.minusSeconds(5), NOW))
+                .isFalse();
+        assertThat(Patience.askAgain(NOW.minusSeconds(60), NOW.minusSeconds(16), NOW))
+                .isTrue();
         assertThat(Patience.askAgain(NOW.minusSeconds(60), null, NOW)).isTrue();
         assertThat(Patience.askAgain(NOW, null, NOW)).isFalse();
     }

@@ -15,15 +15,18 @@ class ReactionTests {
         assertThat(Reaction.to(JobKind.AWAIT, FailureCode.OVERDUE, Course.BACK)).isEqualTo(Reaction.CONTAINER_FAILED);
         assertThat(Reaction.to(JobKind.PULL, FailureCode.IMAGE_NOT_FOUND, Course.FORWARD))
                 .isEqualTo(Reaction.STEP_FAILED);
-        assertThat(Reaction.to(JobKind.STOP, FailureCode.ENGINE_ERROR, Course.HALT)).isEqualTo(Reaction.STEP_FAILED);
+        assertThat(Reaction.to(JobKind.STOP, FailureCode.ENGINE_ERROR, Course.HALT))
+                .isEqualTo(Reaction.STEP_FAILED);
     }
 
     @Test
     void aWaitThatTheTurnItselfHasEndedIsNoFailure() {
         assertThat(Reaction.to(JobKind.AWAIT, FailureCode.INTERRUPTED, Course.FORWARD))
                 .isEqualTo(Reaction.CONTAINER_FAILED);
-        assertThat(Reaction.to(JobKind.AWAIT, FailureCode.INTERRUPTED, Course.BACK)).isEqualTo(Reaction.ASK_ANEW);
-        assertThat(Reaction.to(JobKind.AWAIT, FailureCode.INTERRUPTED, Course.HALT)).isEqualTo(Reaction.ASK_ANEW);
+        assertThat(Reaction.to(JobKind.AWAIT, FailureCode.INTERRUPTED, Course.BACK))
+                .isEqualTo(Reaction.ASK_ANEW);
+        assertThat(Reaction.to(JobKind.AWAIT, FailureCode.INTERRUPTED, Course.HALT))
+                .isEqualTo(Reaction.ASK_ANEW);
     }
 
     @Test
@@ -31,7 +34,8 @@ class ReactionTests {
         for (Course course : Course.values()) {
             for (JobKind kind : JobKind.values()) {
                 assertThat(Reaction.to(kind, FailureCode.OUTDATED, course)).isEqualTo(Reaction.ASK_ANEW);
-                assertThat(Reaction.to(kind, FailureCode.ENGINE_UNREACHABLE, course)).isEqualTo(Reaction.KEEP_ASKING);
+                assertThat(Reaction.to(kind, FailureCode.ENGINE_UNREACHABLE, course))
+                        .isEqualTo(Reaction.KEEP_ASKING);
             }
         }
     }
