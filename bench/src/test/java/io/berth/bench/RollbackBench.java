@@ -79,7 +79,7 @@ class RollbackBench {
         return Pairs.take(
                 "Rollback, health by " + (port == 0 ? "the image's HEALTHCHECK (interval 1 s)" : "TCP probe"),
                 PAIRS,
-                () -> rollBack(service),
+                () -> rollBack(service, name, port == 0 ? "health_status: healthy" : "start"),
                 () -> bare.measure(like, port));
     }
 
@@ -87,18 +87,25 @@ class RollbackBench {
         return List.of(Map.of("key", "REVISION", "value", value));
     }
 
-    /** The stop of the old container comes after it is measured, and is waited for. */
-    private static Duration rollBack(String service) {
+    /**
+     * The stop of the old container comes after it is measured, and is waited for.
+     *
+     * @param news what the engine says before Berth can know
+     */
+    private static Duration rollBack(String service, String name, String news) {
         int now = api.get(service).ok().path("deployed_revision").asInt();
-        long clicked = System.nanoTime();
-        Api.Answer asked = api.post(service + "rollback/", Map.of("revision", 3 - now));
-        asked.ok();
-        while (!healthy(api.get(asked.action()).ok())) {
-            Await.pause(GLANCE);
+        try (EngineNews engine = new EngineNews(ENGINE.docker(), name, news)) {
+            long clicked = System.nanoTime();
+            Api.Answer asked = api.post(service + "rollback/", Map.of("revision", 3 - now));
+            asked.ok();
+            engine.await();
+            while (!healthy(api.get(asked.action()).ok())) {
+                Await.pause(GLANCE);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - clicked);
+            api.succeed(asked.action());
+            return took;
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - clicked);
-        api.succeed(asked.action());
-        return took;
     }
 
     private static boolean healthy(JsonNode action) {
