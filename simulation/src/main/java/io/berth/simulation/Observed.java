@@ -51,7 +51,8 @@ final class Observed {
                 take(c, seen, now);
             }
         }
-        Set<String> present = list.volumes().stream().map(VolumeObservation::name).collect(Collectors.toSet());
+        Set<String> present =
+                list.volumes().stream().map(VolumeObservation::name).collect(Collectors.toSet());
         for (ServiceRow service : tables.services.values()) {
             for (VolumeRow volume : service.volumes) {
                 if (volume.node == node) {
