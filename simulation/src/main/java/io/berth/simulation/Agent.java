@@ -11,6 +11,7 @@ import io.berth.protocol.ControlMessage.RunJob;
 import io.berth.protocol.Job;
 import io.berth.protocol.JobOutcome;
 import io.berth.protocol.JobResult;
+import io.berth.protocol.VolumeObservation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,7 +25,6 @@ final class Agent {
     private static final int HEARTBEAT_MILLIS = 2_000;
     private static final int WHOLE_PICTURE_MILLIS = 60_000;
     private static final int ENGINE_AWAY_MILLIS = 1_000;
-    private static final int OLDEST_LIST_MILLIS = 5_000;
 
     final Life life = new Life();
     final Host host;
@@ -198,16 +198,11 @@ final class Agent {
                 event.engineId(), event.name(), State.GONE, Health.NONE, null, null, List.of(), 0, event.labels());
     }
 
-    /** A list that took long is old news before it is told: it is made anew. */
     private AgentMessage inventory() {
-        while (true) {
-            long begun = world.scheduler.now();
-            AgentMessage list = new AgentMessage.Inventory(
-                    engine.containers(Jobs.INSTALLATION), engine.volumes(Jobs.INSTALLATION), 0);
-            if (world.scheduler.now() - begun < OLDEST_LIST_MILLIS) {
-                return list;
-            }
-        }
+        long begun = world.scheduler.now();
+        List<ContainerObservation> containers = engine.containers(Jobs.INSTALLATION);
+        List<VolumeObservation> volumes = engine.volumes(Jobs.INSTALLATION);
+        return new AgentMessage.Inventory(containers, volumes, world.scheduler.now() - begun);
     }
 
     /** Looks at the truth: an address names a run of a container. */

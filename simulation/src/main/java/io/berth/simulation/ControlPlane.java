@@ -242,7 +242,7 @@ final class ControlPlane {
                     removeEnded();
                 }
                 case AgentMessage.Inventory all -> {
-                    observed.inventory(host.node, all.containers(), all.volumes(), world.scheduler.instant());
+                    observed.inventory(host.node, all, world.scheduler.instant());
                     runner.connected(host.node.id);
                     removeEnded();
                 }

@@ -2,6 +2,7 @@ package io.berth.simulation;
 
 import io.berth.backend.services.ContainerPhase;
 import io.berth.backend.volumes.Volume;
+import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.VolumeObservation;
 import io.berth.simulation.Tables.ContainerRow;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /** Takes over what engines show, as the real tables of containers and volumes do. */
 final class Observed {
 
-    private static final Duration OLDEST_LIST = Duration.ofSeconds(15);
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(15);
 
     private final Tables tables;
 
@@ -31,26 +32,27 @@ final class Observed {
         on(node).stream().filter(c -> c.name.equals(seen.name())).findFirst().ifPresent(c -> take(c, seen, now));
     }
 
-    void inventory(NodeRow node, List<ContainerObservation> containers, List<VolumeObservation> volumes, Instant now) {
+    void inventory(NodeRow node, AgentMessage.Inventory list, Instant now) {
         Map<String, ContainerObservation> byName =
-                containers.stream().collect(Collectors.toMap(ContainerObservation::name, Function.identity()));
-        Instant old = now.minus(OLDEST_LIST);
+                list.containers().stream().collect(Collectors.toMap(ContainerObservation::name, Function.identity()));
+        Instant begun = now.minusMillis(list.tookMillis()).minus(ON_ITS_WAY);
         for (ContainerRow c : on(node)) {
             ContainerObservation seen = byName.get(c.name);
             if (seen != null) {
                 take(c, seen, now);
-            } else if (c.phase != ContainerPhase.PLANNED && !c.created.isAfter(old)) {
+            } else if (c.phase != ContainerPhase.PLANNED && !c.phaseSince.isAfter(begun)) {
                 c.enter(ContainerPhase.REMOVED, now);
             }
         }
         // A host that was set back shows what was removed long ago: it is there, so it counts.
         for (ContainerRow c : tables.containers.values()) {
             ContainerObservation seen = byName.get(c.name);
-            if (seen != null && c.phase == ContainerPhase.REMOVED && c.node == node && c.removed.isBefore(old)) {
+            if (seen != null && c.phase == ContainerPhase.REMOVED && c.node == node && !c.phaseSince.isAfter(begun)) {
                 take(c, seen, now);
             }
         }
-        Set<String> present = volumes.stream().map(VolumeObservation::name).collect(Collectors.toSet());
+        Set<String> present =
+                list.volumes().stream().map(VolumeObservation::name).collect(Collectors.toSet());
         for (ServiceRow service : tables.services.values()) {
             for (VolumeRow volume : service.volumes) {
                 if (volume.node == node) {

@@ -288,8 +288,7 @@ final class Tables {
         String engineId;
 
         ContainerPhase phase = ContainerPhase.PLANNED;
-        /** When it went, or last did. */
-        Instant removed = Instant.MAX;
+        Instant phaseSince;
 
         ContainerGate gate = ContainerGate.WAITING;
 
@@ -323,13 +322,14 @@ final class Tables {
             this.attempt = attempt;
             this.name = name;
             this.created = created;
+            this.phaseSince = created;
         }
 
         void enter(ContainerPhase next, Instant now) {
-            if (next == ContainerPhase.REMOVED && phase != ContainerPhase.REMOVED) {
-                removed = now;
+            if (next != phase) {
+                phase = next;
+                phaseSince = now;
             }
-            phase = next;
         }
     }
 
