@@ -214,6 +214,6 @@ final class Invariants {
     }
 
     static boolean passed(ContainerRow c) {
-        return c.gate == ContainerGate.PASSED && c.failure == null && !c.writtenOff;
+        return c.gate == ContainerGate.PASSED && c.failure == null && !c.writtenOff && !c.displaced;
     }
 }

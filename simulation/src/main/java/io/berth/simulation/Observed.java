@@ -48,6 +48,8 @@ final class Observed {
         for (ContainerRow c : tables.containers.values()) {
             ContainerObservation seen = byName.get(c.name);
             if (seen != null && c.phase == ContainerPhase.REMOVED && c.node == node && !c.phaseSince.isAfter(begun)) {
+                c.displaced |= c.service.containers.stream()
+                        .anyMatch(other -> other.slot == c.slot && other.created.isAfter(c.created));
                 take(c, seen, now);
             }
         }

@@ -98,7 +98,11 @@ final class Serving {
         boolean wentWrong = d.givenUp.containsKey(slot)
                 || in.stream()
                         .filter(c -> c.phase != ContainerPhase.REMOVED || c.deployment == d)
-                        .anyMatch(c -> c.failure != null || c.writtenOff || c.node.diskLostAt >= 0 || diedByItself(c));
+                        .anyMatch(c -> c.failure != null
+                                || c.writtenOff
+                                || c.displaced
+                                || c.node.diskLostAt >= 0
+                                || diedByItself(c));
         return !serves && !wentWrong && d.slotsTaken.contains(slot);
     }
 

@@ -303,6 +303,7 @@ final class Tables {
 
         boolean stoppedOnPurpose;
         boolean writtenOff;
+        boolean displaced;
 
         ContainerRow(
                 UUID id,

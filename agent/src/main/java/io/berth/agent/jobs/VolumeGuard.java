@@ -5,6 +5,7 @@ import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.ContainerSpec;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.Labels;
+import io.berth.protocol.RestartPolicy;
 import io.berth.protocol.VolumeMount;
 import io.berth.protocol.VolumeObservation;
 import java.util.HashMap;
@@ -53,17 +54,30 @@ final class VolumeGuard {
         }
     }
 
-    /** On a host that was set back to an older state, containers run that the control plane has long seen removed. */
+    /**
+     * On a host that was set back to an older state there are containers that the control plane has long seen removed. One
+     * that runs is in the way, and one that does not must not be brought up by the engine beside this one.
+     */
     private void requireSlotFor(ContainerObservation container) {
-        for (ContainerObservation other : own.all()) {
-            boolean another = !other.engineId().equals(container.engineId());
-            if (another && OwnContainers.runs(other) && sameSlot(container, other)) {
-                throw new JobFailedException(
-                        FailureCode.VOLUME_MISSING,
-                        "The volumes of " + container.name() + " are still used by " + other.name()
-                                + ", which is running on this host.");
-            }
+        List<ContainerObservation> others = requireNoneRuns(container);
+        if (!others.isEmpty()) {
+            others.forEach(other -> engine.setRestartPolicy(other.engineId(), RestartPolicy.NO));
+            requireNoneRuns(container);
         }
+    }
+
+    /** Gives the containers that share its slot, none of which runs. */
+    private List<ContainerObservation> requireNoneRuns(ContainerObservation container) {
+        List<ContainerObservation> others = own.all().stream()
+                .filter(other -> !other.engineId().equals(container.engineId()) && sameSlot(container, other))
+                .toList();
+        others.stream().filter(OwnContainers::runs).findFirst().ifPresent(other -> {
+            throw new JobFailedException(
+                    FailureCode.VOLUME_MISSING,
+                    "The volumes of " + container.name() + " are still used by " + other.name()
+                            + ", which is running on this host.");
+        });
+        return others;
     }
 
     private static boolean sameSlot(ContainerObservation one, ContainerObservation other) {

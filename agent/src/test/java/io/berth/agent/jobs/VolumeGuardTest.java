@@ -76,6 +76,27 @@ class VolumeGuardTest extends JobsOnFakeEngine {
     }
 
     @Test
+    void theEngineDoesNotReviveAFormerWriterBesideANewOne() {
+        UUID id = UUID.randomUUID();
+        done(create(web("web-1a").restart(RestartPolicy.ALWAYS).volume(volume(id, true, 1))));
+        done(start("web-1a", volume(id, true, 1)));
+        String former =
+                engine.findContainer("web-1a").orElseThrow().observation().engineId();
+        engine.setRestartPolicy(former, RestartPolicy.NO);
+        engine.ends("web-1a", 137);
+        engine.setRestartPolicy(former, RestartPolicy.ALWAYS);
+        done(create(web("web-1b").volume(volume(id, false, 2))));
+
+        engine.justBefore("policy NO", () -> engine.restarts("web-1a"));
+        failed(start("web-1b", volume(id, false, 2)));
+        done(run(new Job.StopContainer("web-1a", 1)));
+        engine.setRestartPolicy(former, RestartPolicy.ALWAYS);
+        done(start("web-1b", volume(id, false, 2)));
+
+        assertThat(engine.policy("web-1a")).isEqualTo(RestartPolicy.NO);
+    }
+
+    @Test
     void anotherSlotsContainerIsNoSecondWriter() {
         UUID id = UUID.randomUUID();
         running(web("web-2").label(Labels.SLOT, "2"), "web-2");

@@ -80,6 +80,7 @@ class ContainerEntity {
 
     boolean stoppedOnPurpose;
     boolean writtenOff;
+    boolean displaced;
 
     @SuppressWarnings("NullAway.Init")
     protected ContainerEntity() {}
@@ -193,6 +194,7 @@ class ContainerEntity {
                 exitCode,
                 stoppedOnPurpose,
                 writtenOff,
+                displaced,
                 drainingSince,
                 startedAt,
                 readEnvironment());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stoppedOnPurpose whether its stop was asked for since it was last started
  * @param writtenOff whether the deployment that made it has given it up
+ * @param displaced whether it was gone and came back after its slot had been given to another: it is only to be removed
  * @param drainingSince when it was last told to drain; null if it was not since it was last started
  * @param startedAt null if it never ran
  */
@@ -29,6 +30,7 @@ public record ContainerRecord(
         @Nullable Integer exitCode,
         boolean stoppedOnPurpose,
         boolean writtenOff,
+        boolean displaced,
         @Nullable Instant drainingSince,
         @Nullable Instant startedAt,
         List<EnvironmentVariable> environment) {}

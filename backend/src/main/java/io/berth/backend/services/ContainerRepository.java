@@ -42,5 +42,7 @@ interface ContainerRepository extends JpaRepository<ContainerEntity, UUID> {
 
     List<ContainerEntity> findByDeploymentId(UUID deploymentId);
 
+    boolean existsByServiceIdAndSlotAndCreatedAtAfter(UUID serviceId, int slot, Instant createdAt);
+
     long countByNodeIdAndPhaseNot(UUID nodeId, ContainerPhase phase);
 }

@@ -182,7 +182,7 @@ public class Containers {
 
     /**
      * Takes over all that an engine shows; what it does not show is gone. What was gone and is shown again, as on a host that was
-     * set back to an older state, counts as there again.
+     * set back to an older state, counts as there again; if its slot has been given to another since, only to be removed.
      *
      * @param took how long the engine needed to show it all
      * @return the services that changed
@@ -205,6 +205,8 @@ public class Containers {
             return Optional.empty();
         }
         if (now != null) {
+            c.displaced |=
+                    gone && containers.existsByServiceIdAndSlotAndCreatedAtAfter(c.serviceId, c.slot, c.createdAt);
             return takeOver(c, now);
         }
         return gone ? Optional.empty() : vanish(c);

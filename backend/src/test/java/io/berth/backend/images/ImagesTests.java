@@ -379,9 +379,9 @@ class ImagesTests {
     private void container(Service service, int revision, UUID deployment) {
         database.sql("""
                         insert into container (id, service_id, team_id, node_id, deployment_id, revision_id, slot, attempt,
-                            name, phase, gate, environment, created_at)
+                            name, phase, gate, environment, created_at, phase_since)
                         values (:id, :service, :team, :node, :deployment, :revision, 1, 1, :name, 'STOPPED', 'PASSED', '[]',
-                            now())""")
+                            now(), now())""")
                 .param("id", UUID.randomUUID())
                 .param("service", service.id())
                 .param("team", team)

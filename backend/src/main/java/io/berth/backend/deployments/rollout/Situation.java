@@ -83,7 +83,8 @@ public record Situation(
      * @param startAsked whether this deployment has asked for its start, whatever has come of that
      * @param startedHere whether this deployment has started it
      * @param stoppedOnPurpose whether its stop was asked for since its last start: it is not brought up by its engine
-     * @param writtenOff whether this deployment has made it and given it up: it is only to be removed
+     * @param writtenOff whether it is only to be removed: this deployment has made it and given it up, or its slot was given to
+     *     another before it came back with an older state of its host
      * @param drainingSince when it was last told to drain by this deployment; null if it was not
      * @param failure why it cannot be used; null while it can
      */

@@ -111,11 +111,18 @@ final class Slots {
     boolean underWay(int slot) {
         boolean served = before(slot).filter(Before::running).isPresent();
         boolean begun = switch (situation.course()) {
-            case FORWARD -> in(slot).anyMatch(c -> c.ofThisDeployment() || c.drainingSince() != null);
+            case FORWARD -> in(slot).anyMatch(c -> c.drainingSince() != null || madeOnThisTry(slot, c));
             // What it has made stays there until it is this slot's turn to go back.
             case BACK, HALT -> in(slot).count() > 1;
         };
         return begun || served && !serves(slot) || in(slot).anyMatch(this::busy);
+    }
+
+    /** What was made to bring an old revision back after a failure does not begin the slot's next try. */
+    private boolean madeOnThisTry(int slot, SlotContainer container) {
+        boolean broughtBack = wanted(slot) instanceof Wanted.Fresh(UUID revision)
+                && !container.revision().equals(revision);
+        return container.ofThisDeployment() && !broughtBack;
     }
 
     /** Whether containers of the slot vanish as soon as they are made: something else on the host removes them. */

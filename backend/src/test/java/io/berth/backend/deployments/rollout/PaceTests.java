@@ -90,6 +90,29 @@ class PaceTests {
     }
 
     @Test
+    void whatWasBroughtBackWaitsForItsTurnWhenAPausedDeploymentGoesOn() {
+        World world = redeploy(3, OLD_DATA, NEW_DATA, new Rollout(Order.AUTO, 2, 0, OnFailure.PAUSE, 0, false));
+        world.plan();
+        for (int slot = 1; slot <= 2; slot++) {
+            world.fail(Worlds.ofSlot(world, slot, Step.StartContainer.class), "it does not start");
+        }
+        world.runThrough();
+        assertThat(world.paused).isEqualTo("it does not start");
+        assertThat(serving(world, OLD_DATA)).isEqualTo(3);
+
+        world.rollout = new Rollout(Order.AUTO, 1, 0, OnFailure.PAUSE, 0, false);
+        world.resume();
+        long fewest = 3;
+        for (int i = 0; i < 1000 && world.finish == null; i++) {
+            world.plan();
+            List.copyOf(world.pending.keySet()).forEach(world::succeed);
+            fewest = Math.min(fewest, world.serving());
+        }
+        assertThat(fewest).isEqualTo(2);
+        assertThat(serving(world, NEW_DATA)).isEqualTo(3);
+    }
+
+    @Test
     void aFirstDeploymentMakesAllContainersAtOnce() {
         World world = new World(Operation.DEPLOY, 3, NEW);
         world.runUntil(Step.CreateContainer.class);
