@@ -99,10 +99,9 @@ class KillDuringRedeployIT {
                     soak.wrong("in redeploy " + number + " only " + fewest + " containers of web served");
                 }
                 watch.violations().forEach(soak::wrong);
+                serving.awaitAnswering(WEB_CONTAINERS);
             }
-            if (watch.starts() == 0) {
-                soak.wrong("no start of a container was heard of");
-            }
+            watch.requireHeard();
             soak.requireNothingWrong();
         }
     }

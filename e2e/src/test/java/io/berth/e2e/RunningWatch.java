@@ -1,10 +1,10 @@
 package io.berth.e2e;
 
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import io.berth.protocol.Labels;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to every start and end on an engine, and notes what must never be: two containers at once in a slot that has a
@@ -31,6 +33,9 @@ final class RunningWatch implements AutoCloseable {
     private volatile boolean closed;
     private int starts;
 
+    @Nullable
+    private Exception lastBreak;
+
     /** @param exclusive names of the services whose slots have volumes */
     RunningWatch(Engine engine, String installation, Set<String> exclusive) {
         this.engine = engine;
@@ -47,17 +52,20 @@ final class RunningWatch implements AutoCloseable {
                         .withEventTypeFilter(EventType.CONTAINER)
                         .withLabelFilter(Labels.INSTALLATION + "=" + installation)
                         .exec(listening);
-                listening.awaitStarted();
+                listening.begunOrBroken.await();
                 beginWithWhatRuns();
                 listening.awaitCompletion();
-            } catch (DockerException | IllegalStateException | IOException away) {
-                Await.pause(GLANCE);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException away) {
+            } catch (RuntimeException | IOException away) {
+                brokenOff(away);
                 Await.pause(GLANCE);
             }
         }
+    }
+
+    private synchronized void brokenOff(Exception why) {
+        lastBreak = why;
     }
 
     private synchronized void beginWithWhatRuns() {
@@ -111,9 +119,11 @@ final class RunningWatch implements AutoCloseable {
         return seen;
     }
 
-    /** How many starts it has heard of: that it listened at all. */
-    synchronized int starts() {
-        return starts;
+    /** @throws AssertionError if it has heard of no start: then it cannot have seen anything that must not be */
+    synchronized void requireHeard() {
+        if (starts == 0) {
+            throw new AssertionError("no start of a container was heard of", lastBreak);
+        }
     }
 
     @Override
@@ -124,9 +134,24 @@ final class RunningWatch implements AutoCloseable {
 
     private final class Listening extends ResultCallback.Adapter<Event> {
 
+        /** The library's own latch is not released when the engine cannot be reached. */
+        private final CountDownLatch begunOrBroken = new CountDownLatch(1);
+
+        @Override
+        public void onStart(Closeable stream) {
+            super.onStart(stream);
+            begunOrBroken.countDown();
+        }
+
         @Override
         public void onNext(Event event) {
             heard(event);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            super.onError(error);
+            begunOrBroken.countDown();
         }
     }
 }

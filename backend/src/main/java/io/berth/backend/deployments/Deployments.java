@@ -91,7 +91,9 @@ public class Deployments {
 
     /**
      * Ends a deployment where it is, at any moment: nothing more is replaced, what is half done is finished or undone. One
-     * that has not begun ends at once. One that has ended is left alone.
+     * that has not begun ends at once. To ask twice is the same as once.
+     *
+     * @throws ConflictException if it has ended otherwise
      */
     public void cancel(UUID teamId, UUID deploymentId, Actor by) {
         interventions.cancel(teamId, deploymentId, by);

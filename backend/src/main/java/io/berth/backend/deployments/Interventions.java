@@ -50,16 +50,18 @@ class Interventions {
 
     void cancel(UUID teamId, UUID id, Actor by) {
         Deployment deployment = hold(teamId, id);
-        if (deployment.cancellable()) {
-            noted(wishes.cancel(id, by), by, "cancel");
-            // One that ends without having begun may have been the first.
-            UUID serviceId = deployment.serviceId();
-            ledger.notOver(serviceId).stream()
-                    .findFirst()
-                    .map(Deployment::id)
-                    .or(() -> ledger.openAutodestroy(teamId, serviceId))
-                    .ifPresent(next -> events.publishEvent(new DeploymentDue(next)));
+        if (deployment.cancelledBy() != null) {
+            return;
         }
+        refuseUnless(deployment.cancellable(), deployment, "be cancelled");
+        noted(wishes.cancel(id, by), by, "cancel");
+        // One that ends without having begun may have been the first.
+        UUID serviceId = deployment.serviceId();
+        ledger.notOver(serviceId).stream()
+                .findFirst()
+                .map(Deployment::id)
+                .or(() -> ledger.openAutodestroy(teamId, serviceId))
+                .ifPresent(next -> events.publishEvent(new DeploymentDue(next)));
     }
 
     void rollBack(UUID teamId, UUID id, Actor by) {

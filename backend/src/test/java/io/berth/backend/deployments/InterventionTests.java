@@ -101,11 +101,23 @@ class InterventionTests extends WithDeployments {
                 .satisfies(s -> assertThat(s.deadline()).isAfter(s.since()));
 
         deployments.cancel(team, redeploy.id(), ada);
+        deployments.cancel(team, redeploy.id(), ada);
 
         Deployment done = finished(redeploy);
+        deployments.cancel(team, redeploy.id(), ada);
         assertThat(done.state()).isEqualTo(DeploymentState.CANCELLED);
         assertThat(done.message()).contains("1 of 3 containers runs revision 2, 2 run revision 1.");
         assertThat(services.find(team, web.id()).deployedRevision()).isEqualTo(1);
+    }
+
+    @Test
+    void whoCancelsTooLateIsTold() {
+        Service web = deployed("web", ServiceDefinition.of("shop/web", "1"), 1);
+        Deployment done = deployments.ofService(team, web.id(), 1).getFirst();
+
+        assertThatThrownBy(() -> deployments.cancel(team, done.id(), ada))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("is succeeded: it cannot be cancelled now");
     }
 
     @Test
