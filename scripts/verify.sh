@@ -1,19 +1,20 @@
 # shellcheck shell=bash
-# test: every test of the repository on real engines, or with --fast all but the integration tests; closes with their number.
+# test: every test of the repository on real engines, and whether they notice when the planner is broken; with --fast all but
+# the integration tests and those breaks. Closes with their number.
 
 TEST_CACHE="${BERTH_TEST_CACHE:-${HOME:-/root}/.cache/berth-test}"
 TEST_REGISTRY_PORTS=(5500 5599)
 
 verify() {
-  local goal=verify images=(web mariadb postgres base-jdk) status=0
+  local goals=(verify -Pmutation) images=(web mariadb postgres base-jdk) status=0
   if [[ "${1:-}" == --fast ]]; then
-    goal="test"
+    goals=(test)
     images=(postgres)
     shift
   fi
   prepare_tests "${images[@]}"
   forget_reports
-  maven --no-transfer-progress --fail-at-end "$goal" "$@" || status=$?
+  maven --no-transfer-progress --fail-at-end "${goals[@]}" "$@" || status=$?
   summarise "$status"
 }
 

@@ -168,8 +168,11 @@ class KillDuringRedeployIT {
         List<Poller.Sample> seen = serving.seen().stream()
                 .filter(s -> !s.at().isBefore(redeploy.clicked()) && s.at().isBefore(redeploy.ended()))
                 .toList();
+        // Until its engine has brought up all that it had: old and new of one slot may answer before another slot does.
         Instant recovered = seen.stream()
-                .filter(s -> s.answering() >= WEB_CONTAINERS && s.at().isAfter(redeploy.back()))
+                .filter(s -> s.at().isAfter(redeploy.back()))
+                .filter(s ->
+                        s.answering() >= Math.max(WEB_CONTAINERS, s.containers().size()))
                 .map(Poller.Sample::at)
                 .findFirst()
                 .orElse(redeploy.ended());
