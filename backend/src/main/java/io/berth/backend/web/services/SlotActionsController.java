@@ -1,7 +1,7 @@
 package io.berth.backend.web.services;
 
+import io.berth.backend.deployments.DeploymentRequest;
 import io.berth.backend.deployments.Deployments;
-import io.berth.backend.services.Service;
 import io.berth.backend.services.Services;
 import io.berth.backend.web.TeamPage;
 import java.util.UUID;
@@ -35,16 +35,9 @@ class SlotActionsController {
             @RequestParam String key,
             @RequestParam(defaultValue = "") String busy,
             RedirectAttributes next) {
-        Service service = services.find(page.teamId(), id);
-        asking.ask(
-                page,
-                next,
-                "Redeploying %s-%d.".formatted(service.name(), slot),
-                () -> deployments.redeploy(
-                        page.teamId(),
-                        id,
-                        page.actor(),
-                        Asking.request(key, busy).only(slot)));
+        DeploymentRequest request = Asking.request(key, busy).only(slot);
+        String words = "Redeploying %s.".formatted(nameOf(page, id, slot));
+        asking.ask(page, next, words, () -> deployments.redeploy(page.teamId(), id, page.actor(), request));
         return page.redirectTo("services/" + id);
     }
 
@@ -56,16 +49,9 @@ class SlotActionsController {
             @RequestParam String key,
             @RequestParam(defaultValue = "") String busy,
             RedirectAttributes next) {
-        Service service = services.find(page.teamId(), id);
-        asking.ask(
-                page,
-                next,
-                "Starting %s-%d.".formatted(service.name(), slot),
-                () -> deployments.start(
-                        page.teamId(),
-                        id,
-                        page.actor(),
-                        Asking.request(key, busy).only(slot)));
+        DeploymentRequest request = Asking.request(key, busy).only(slot);
+        String words = "Starting %s.".formatted(nameOf(page, id, slot));
+        asking.ask(page, next, words, () -> deployments.start(page.teamId(), id, page.actor(), request));
         return page.redirectTo("services/" + id);
     }
 
@@ -77,16 +63,13 @@ class SlotActionsController {
             @RequestParam String key,
             @RequestParam(defaultValue = "") String busy,
             RedirectAttributes next) {
-        Service service = services.find(page.teamId(), id);
-        asking.ask(
-                page,
-                next,
-                "Stopping %s-%d. The container and its volumes are kept.".formatted(service.name(), slot),
-                () -> deployments.stop(
-                        page.teamId(),
-                        id,
-                        page.actor(),
-                        Asking.request(key, busy).only(slot)));
+        DeploymentRequest request = Asking.request(key, busy).only(slot);
+        String words = "Stopping %s. The container and its volumes are kept.".formatted(nameOf(page, id, slot));
+        asking.ask(page, next, words, () -> deployments.stop(page.teamId(), id, page.actor(), request));
         return page.redirectTo("services/" + id);
+    }
+
+    private String nameOf(TeamPage page, UUID service, int slot) {
+        return services.find(page.teamId(), service).name() + "-" + slot;
     }
 }
