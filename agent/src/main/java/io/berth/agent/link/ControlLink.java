@@ -132,8 +132,8 @@ public final class ControlLink implements AutoCloseable {
         while (!opened.ended() && System.nanoTime() < deadline) {
             try {
                 return answer.get(100, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                continue;
+            } catch (TimeoutException notYet) {
+                // The loop says how long it is worth waiting.
             } catch (ExecutionException e) {
                 throw new IllegalStateException("the first answer is a message, never an exception", e);
             }

@@ -91,7 +91,7 @@ class ImageWatch {
         return last == null || !last.plus(LOOK_EVERY).isAfter(clock.instant());
     }
 
-    private CompletableFuture<Void> look(Node node, List<SealedRevision> revisions) {
+    private void look(Node node, List<SealedRevision> revisions) {
         looked.put(node.id(), clock.instant());
         Map<String, PinnedImage> images = new LinkedHashMap<>();
         revisions.stream()
@@ -107,7 +107,11 @@ class ImageWatch {
             answers.add(looks.look(node.id(), some, PATIENCE));
         }
         Set<String> asked = Set.copyOf(images.keySet());
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenRun(() -> rows.forget(node.id(), asked));
+        var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenRun(() -> rows.forget(node.id(), asked))
+                .exceptionally(failure -> {
+                    LOG.warn("What node {} does not have any more could not be forgotten", node.id(), failure);
+                    return null;
+                });
     }
 }

@@ -76,7 +76,7 @@ class RegistryRounds {
     private void ask(Due due, List<Node> ready) {
         Node node = inTurn(due, ready);
         asked.add(due.wanted());
-        checks.check(due.wanted().team(), due.image(), node.id(), PATIENCE)
+        var unused = checks.check(due.wanted().team(), due.image(), node.id(), PATIENCE)
                 .whenComplete((_, _) -> asked.remove(due.wanted()));
     }
 

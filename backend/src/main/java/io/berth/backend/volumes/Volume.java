@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tracked volume.
  *
- * @param serviceName the service that it belongs to, which may be terminated
+ * @param serviceId the service that it belongs to, which may be terminated
  * @param name its name on the engine
  * @param sizeBytes null until first measured
  */

@@ -17,7 +17,7 @@ class ImageKeyTests {
         "index.docker.io/library/nginx,docker.io/library/nginx",
         "registry.example:5000/shop/web:2,registry.example:5000/shop/web",
         "localhost/web:2,localhost/web",
-        "127.0.0.1:5590/web,127.0.0.1:5590/web"
+        "127.0.0.1:5000/web,127.0.0.1:5000/web"
     })
     void aRepositoryHasOneNameHoweverItIsWritten(String reference, String repository) {
         PinnedImage image = new PinnedImage(reference, "sha256:a", null);

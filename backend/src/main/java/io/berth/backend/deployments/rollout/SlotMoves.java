@@ -67,7 +67,7 @@ final class SlotMoves {
                 .filter(c -> wanted.isMetBy(c, slots))
                 .max(Comparator.comparing(SlotContainer::ofThisDeployment)
                         .thenComparing(SlotContainer::healthy)
-                        .thenComparing(SlotContainer::attempt));
+                        .thenComparingInt(SlotContainer::attempt));
         if (met.isPresent()) {
             return clear(slot, met.get()).orElseGet(SlotMove.Done::new);
         }
@@ -112,7 +112,7 @@ final class SlotMoves {
             return failed.get();
         }
         Optional<SlotContainer> candidate =
-                slots.in(slot).filter(wanted::mayBecome).max(Comparator.comparing(SlotContainer::attempt));
+                slots.in(slot).filter(wanted::mayBecome).max(Comparator.comparingInt(SlotContainer::attempt));
         if (candidate.isPresent()) {
             Optional<SlotMove> makeRoom = conflicts(slot, candidate.get().revision(), candidate.get())
                     ? clear(slot, candidate.get())

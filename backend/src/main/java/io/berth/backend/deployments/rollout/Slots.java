@@ -115,7 +115,7 @@ final class Slots {
             // What it has made stays there until it is this slot's turn to go back.
             case BACK, HALT -> in(slot).count() > 1;
         };
-        return begun || served && !serves(slot) || in(slot).anyMatch(this::busy);
+        return begun || (served && !serves(slot)) || in(slot).anyMatch(this::busy);
     }
 
     /** What was made to bring an old revision back after a failure does not begin the slot's next try. */
@@ -132,7 +132,7 @@ final class Slots {
 
     /** Whether nothing more can be done for the slot. */
     boolean hopeless(int slot) {
-        return vanishing(slot) || !forward() && in(slot).anyMatch(Slots::keptThoughFailed);
+        return vanishing(slot) || (!forward() && in(slot).anyMatch(Slots::keptThoughFailed));
     }
 
     /** Whether this deployment has brought the target's image to that node. */
@@ -155,7 +155,7 @@ final class Slots {
 
     /** Whether it was seen healthy, or ran before this deployment and was left alone. */
     static boolean provenOrUntouched(SlotContainer container) {
-        return proven(container) || !container.ofThisDeployment() && !container.startAsked();
+        return proven(container) || (!container.ofThisDeployment() && !container.startAsked());
     }
 
     /** A start that was asked for may still happen, as long as no stop has been answered after it. */

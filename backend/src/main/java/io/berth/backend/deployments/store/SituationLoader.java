@@ -150,7 +150,7 @@ class SituationLoader {
                 startAsked,
                 startedHere,
                 c.stoppedOnPurpose(),
-                own && c.writtenOff() || c.displaced(),
+                (own && c.writtenOff()) || c.displaced(),
                 drainingSince(c, deployment),
                 // What failed in an earlier deployment may be tried again in this one.
                 own || used ? c.failure() : null);
