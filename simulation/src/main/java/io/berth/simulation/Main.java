@@ -4,6 +4,7 @@ import io.berth.simulation.Campaign.Outcome;
 import io.berth.simulation.Simulation.Result;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 
 /** {@code ./berth simulate}: runs seeds, prints what they met, and says which broke a rule. */
 public final class Main {
@@ -14,36 +15,31 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        long seeds = 1_000;
-        long from = 1;
-        Plant plant = Plant.NONE;
-        boolean trace = false;
-        try {
-            for (int i = 0; i < args.length; i++) {
-                switch (args[i]) {
-                    case "--seeds" -> seeds = Long.parseLong(args[++i]);
-                    case "--from" -> from = Long.parseLong(args[++i]);
-                    case "--plant" -> plant = Plant.named(args[++i]);
-                    case "--trace" -> trace = true;
-                    default -> throw new IllegalArgumentException("there is no option " + args[i]);
-                }
-            }
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            System.err.println("./berth simulate [--seeds N] [--from S] [--plant NAME] [--trace]: " + e.getMessage());
-            System.exit(2);
+        if (List.of(args).contains("--help")) {
+            OUT.println(Options.USAGE);
+            return;
         }
-        System.exit(run(seeds, from, plant, trace) ? 0 : 1);
+        Options options;
+        try {
+            options = Options.of(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(Options.USAGE + ": " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        System.exit(run(options) ? 0 : 1);
     }
 
-    private static boolean run(long seeds, long from, Plant plant, boolean trace) {
-        if (trace) {
-            for (long seed = from; seed < from + seeds; seed++) {
+    private static boolean run(Options options) {
+        if (options.trace()) {
+            for (long seed = options.from(); seed < options.from() + options.seeds(); seed++) {
                 OUT.println("seed " + seed);
-                Simulation.runInWords(seed, plant, OUT::println);
+                Simulation.runInWords(seed, options.plant(), OUT::println);
             }
         }
-        Outcome outcome = new Campaign(plant, MOST_VIOLATIONS, Duration.ofDays(1)).run(from, seeds);
-        outcome.violations().forEach(result -> explain(result, plant));
+        Outcome outcome =
+                new Campaign(options.plant(), MOST_VIOLATIONS, Duration.ofDays(1)).run(options.from(), options.seeds());
+        outcome.violations().forEach(result -> explain(result, options.plant()));
         OUT.println(summary(outcome));
         return outcome.violations().isEmpty();
     }
