@@ -66,7 +66,7 @@ abstract class EngineContract {
 
         assertThat(image.facts().imageId()).startsWith("sha256:");
         assertThat(image.facts().exposedPorts()).containsExactly("8080/tcp");
-        assertThat(image.facts().volumes()).containsExactly("/data");
+        assertThat(image.facts().volumes()).isEmpty();
         assertThat(image.facts().environment()).containsEntry("GREETING", "hello");
         assertThat(image.facts().hasHealthCheck()).isFalse();
         assertThat(image.facts().stopSignal()).isEqualTo("SIGQUIT");
@@ -78,6 +78,11 @@ abstract class EngineContract {
                         .facts()
                         .hasHealthCheck())
                 .isTrue();
+        assertThat(engine().findImage(TestImages.WITH_VOLUME)
+                        .orElseThrow()
+                        .facts()
+                        .volumes())
+                .containsExactly("/data");
     }
 
     @Test

@@ -15,11 +15,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /** Images made on the spot from one static program, so that no test needs a registry to have something to run. */
 public final class TestImages {
 
-    /** Runs until stopped, declares a port, a volume, a variable and a stop signal. */
+    /** Runs until stopped, declares a port, a variable and a stop signal. */
     public static final String PLAIN = "berth-agent-test/plain:1";
 
     /** Healthy as soon as the file /healthy exists. */
     public static final String WITH_HEALTH_CHECK = "berth-agent-test/health:1";
+
+    /** Declares a volume too. It is only looked at: an engine would make a nameless volume for each container of it. */
+    static final String WITH_VOLUME = "berth-agent-test/volume:1";
 
     /** For registries alone: pushing an image leaves traces on it. */
     static final String PUSHED = "berth-agent-test/pushed:1";
@@ -31,7 +34,6 @@ public final class TestImages {
             COPY busybox /seed/busybox
             ENV PATH=/bin GREETING=hello
             EXPOSE 8080
-            VOLUME /data
             STOPSIGNAL SIGQUIT
             CMD ["sh", "-c", "trap 'exit 0' QUIT; echo ready; while true; do sleep 0.05; done"]
             """;
@@ -40,6 +42,7 @@ public final class TestImages {
 
     static void build(DockerClient docker) {
         build(docker, PLAIN, BASE);
+        build(docker, WITH_VOLUME, BASE + "VOLUME /data\n");
         build(docker, PUSHED, BASE + "LABEL pushed=true\n");
         build(
                 docker,

@@ -23,7 +23,10 @@ class SecretVariables {
         this.sealer = sealer;
     }
 
-    /** The definition with every secret sealed; one that comes back masked or empty keeps its present value. */
+    /**
+     * The definition with every secret sealed. One that comes back masked, empty or with the value that it has keeps its
+     * present sealed form: sealed anew it would look as if it had changed.
+     */
     ServiceDefinition seal(ServiceDefinition definition, Optional<ServiceDefinition> present) {
         Map<String, Variable> known = present.map(d -> d.variables().stream()
                         .filter(Variable::secret)
@@ -45,10 +48,14 @@ class SecretVariables {
     }
 
     private Variable sealed(Variable variable, @Nullable Variable known) {
-        if (known != null && (variable.value().isEmpty() || variable.value().equals(MASK))) {
+        if (known != null && unchanged(variable.value(), known)) {
             return known;
         }
         return new Variable(variable.key(), sealer.seal(variable.value()), true);
+    }
+
+    private boolean unchanged(String sent, Variable known) {
+        return sent.isEmpty() || sent.equals(MASK) || sent.equals(reveal(known));
     }
 
     private ServiceDefinition open(ServiceDefinition definition) {

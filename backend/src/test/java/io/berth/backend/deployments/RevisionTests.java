@@ -99,6 +99,17 @@ class RevisionTests extends WithDeployments {
     }
 
     @Test
+    void aSecretThatIsTypedAgainHasNotChanged() {
+        Service web = services.create(team, ada, "web", withSecret("shop/web", "1", "geheim"), 1);
+
+        services.change(team, web.id(), ada, web.version(), withSecret("shop/web", "2", "geheim"));
+
+        assertThat(deployments.compare(team, web.id(), 1, 2))
+                .extracting(Difference::what)
+                .containsExactly("tag");
+    }
+
+    @Test
     void aCopyOfARevisionHasItsImageAndItsSecrets() {
         Service web = deployed("web", withSecret("shop/web", "1", "geheim"), 2);
         Revision original = services.revision(team, web.id(), 1);
