@@ -105,8 +105,9 @@ final class Answers {
     }
 
     private void created(ContainerRow c, String engineId) {
+        boolean another = c.phase == ContainerPhase.REMOVED && !engineId.equals(c.engineId);
         c.engineId = engineId;
-        if (c.phase == ContainerPhase.PLANNED) {
+        if (c.phase == ContainerPhase.PLANNED || another) {
             c.enter(ContainerPhase.CREATED, clock.instant());
         }
         volumesMade(c);

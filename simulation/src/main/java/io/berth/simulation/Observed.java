@@ -29,7 +29,17 @@ final class Observed {
     }
 
     void changed(NodeRow node, ContainerObservation seen, Instant now) {
-        on(node).stream().filter(c -> c.name.equals(seen.name())).findFirst().ifPresent(c -> take(c, seen, now));
+        on(node).stream()
+                .filter(c -> c.name.equals(seen.name()))
+                .filter(c -> !anEarlierOneWent(c, seen))
+                .findFirst()
+                .ifPresent(c -> take(c, seen, now));
+    }
+
+    private static boolean anEarlierOneWent(ContainerRow c, ContainerObservation seen) {
+        return seen.state() == ContainerObservation.State.GONE
+                && c.engineId != null
+                && !c.engineId.equals(seen.engineId());
     }
 
     void inventory(NodeRow node, AgentMessage.Inventory list, Instant now) {

@@ -123,8 +123,10 @@ public class Containers {
 
     public void created(UUID id, String engineId) {
         update(id, c -> {
+            // What was seen to go may have been an earlier container of that name.
+            boolean another = c.phase == ContainerPhase.REMOVED && !engineId.equals(c.engineId);
             c.engineId = engineId;
-            if (c.phase == ContainerPhase.PLANNED) {
+            if (c.phase == ContainerPhase.PLANNED || another) {
                 c.enter(ContainerPhase.CREATED, clock.instant());
             }
         });
@@ -213,7 +215,10 @@ public class Containers {
     }
 
     private Optional<UUID> observe(ContainerEntity c, ContainerObservation seen) {
-        return c.phase == ContainerPhase.REMOVED ? Optional.empty() : takeOver(c, seen);
+        boolean anEarlierOneWent = seen.state() == ContainerObservation.State.GONE
+                && c.engineId != null
+                && !c.engineId.equals(seen.engineId());
+        return c.phase == ContainerPhase.REMOVED || anEarlierOneWent ? Optional.empty() : takeOver(c, seen);
     }
 
     private Optional<UUID> takeOver(ContainerEntity c, ContainerObservation seen) {

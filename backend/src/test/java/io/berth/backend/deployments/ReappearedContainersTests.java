@@ -56,6 +56,33 @@ class ReappearedContainersTests extends WithDeployments {
                         && remove.containerName().equals(former.engineName()));
     }
 
+    @Test
+    void theEndOfAnEarlierContainerOfItsNameIsNotItsOwn() {
+        Service web = deployed("web", ServiceDefinition.of("shop/web", "1"), 1);
+        Container only = web.containers().getFirst();
+
+        gone(only, "of an earlier one");
+        assertThat(ids(services.find(team, web.id()))).containsExactly(only.id());
+
+        gone(only, Objects.requireNonNull(only.engineId()));
+        assertThat(services.find(team, web.id()).containers()).isEmpty();
+    }
+
+    private void gone(Container container, String engineId) {
+        news.publishEvent(new AgentReported(
+                node,
+                new AgentMessage.ContainerChanged(new ContainerObservation(
+                        engineId,
+                        container.engineName(),
+                        ContainerObservation.State.GONE,
+                        ContainerObservation.Health.NONE,
+                        null,
+                        null,
+                        List.of(),
+                        0,
+                        Map.of()))));
+    }
+
     /** The node tells all that its engine has, long after everything else. */
     private void listed(ContainerObservation... seen) {
         database.sql("update container set phase_since = phase_since - interval '1 minute' where node_id = ?")
