@@ -192,7 +192,7 @@ class ScreenshotsIT {
         definition.put("linked_to_service", List.of(Map.of("to_service", store, "name", "store")));
         definition.put(
                 "container_envvars",
-                List.of(Map.of("key", "COLOUR", "value", "blue"), Map.of("key", "START_DELAY", "value", "4")));
+                List.of(Map.of("key", "COLOUR", "value", "blue"), Map.of("key", "START_DELAY", "value", "6")));
         return definition;
     }
 

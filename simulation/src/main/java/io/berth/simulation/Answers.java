@@ -3,6 +3,7 @@ package io.berth.simulation;
 import io.berth.backend.deployments.run.Reaction;
 import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerPhase;
+import io.berth.backend.services.Namesakes;
 import io.berth.backend.volumes.Volume;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.JobOutcome;
@@ -105,9 +106,9 @@ final class Answers {
     }
 
     private void created(ContainerRow c, String engineId) {
-        boolean another = c.phase == ContainerPhase.REMOVED && !engineId.equals(c.engineId);
+        boolean onceMore = Namesakes.madeOnceMore(c.phase, c.engineId, engineId);
         c.engineId = engineId;
-        if (c.phase == ContainerPhase.PLANNED || another) {
+        if (c.phase == ContainerPhase.PLANNED || onceMore) {
             c.enter(ContainerPhase.CREATED, clock.instant());
         }
         volumesMade(c);

@@ -1,6 +1,7 @@
 package io.berth.simulation;
 
 import io.berth.backend.services.ContainerPhase;
+import io.berth.backend.services.Namesakes;
 import io.berth.backend.volumes.Volume;
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ContainerObservation;
@@ -31,15 +32,9 @@ final class Observed {
     void changed(NodeRow node, ContainerObservation seen, Instant now) {
         on(node).stream()
                 .filter(c -> c.name.equals(seen.name()))
-                .filter(c -> !anEarlierOneWent(c, seen))
+                .filter(c -> !Namesakes.anEarlierOneWent(c.engineId, seen))
                 .findFirst()
                 .ifPresent(c -> take(c, seen, now));
-    }
-
-    private static boolean anEarlierOneWent(ContainerRow c, ContainerObservation seen) {
-        return seen.state() == ContainerObservation.State.GONE
-                && c.engineId != null
-                && !c.engineId.equals(seen.engineId());
     }
 
     void inventory(NodeRow node, AgentMessage.Inventory list, Instant now) {

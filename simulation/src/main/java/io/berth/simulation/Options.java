@@ -14,28 +14,24 @@ record Options(long seeds, long from, Plant plant, boolean trace) {
 
     static final String USAGE = "./berth simulate [--seeds N] [--from S] [--plant NAME] [--trace]";
 
-    private static final Options DEFAULT = new Options(1_000, 1, Plant.NONE, false);
-
     /** @throws IllegalArgumentException if they are not understood, and in which way */
     static Options of(String... args) {
-        Options options = DEFAULT;
+        long seeds = 1_000;
+        long from = 1;
+        Plant plant = Plant.NONE;
+        boolean trace = false;
         Iterator<String> rest = Arrays.asList(args).iterator();
         while (rest.hasNext()) {
             String option = rest.next();
-            options = switch (option) {
-                case "--seeds" -> options.seeds(atLeastOne(option, number(option, rest)));
-                case "--from" -> new Options(options.seeds, number(option, rest), options.plant, options.trace);
-                case "--plant" ->
-                    new Options(options.seeds, options.from, Plant.named(value(option, rest)), options.trace);
-                case "--trace" -> new Options(options.seeds, options.from, options.plant, true);
+            switch (option) {
+                case "--seeds" -> seeds = atLeastOne(option, number(option, rest));
+                case "--from" -> from = number(option, rest);
+                case "--plant" -> plant = Plant.named(value(option, rest));
+                case "--trace" -> trace = true;
                 default -> throw new IllegalArgumentException("there is no option " + option);
-            };
+            }
         }
-        return options;
-    }
-
-    private Options seeds(long number) {
-        return new Options(number, from, plant, trace);
+        return new Options(seeds, from, plant, trace);
     }
 
     private static String value(String option, Iterator<String> rest) {

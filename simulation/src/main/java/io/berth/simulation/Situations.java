@@ -119,7 +119,7 @@ final class Situations {
                 startAsked,
                 startedHere,
                 c.stoppedOnPurpose,
-                own && c.writtenOff || c.displaced,
+                (own && c.writtenOff) || c.displaced,
                 drainingSince(c, d),
                 own || asked ? c.failure : null);
     }

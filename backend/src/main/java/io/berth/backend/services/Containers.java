@@ -123,10 +123,9 @@ public class Containers {
 
     public void created(UUID id, String engineId) {
         update(id, c -> {
-            // What was seen to go may have been an earlier container of that name.
-            boolean another = c.phase == ContainerPhase.REMOVED && !engineId.equals(c.engineId);
+            boolean onceMore = Namesakes.madeOnceMore(c.phase, c.engineId, engineId);
             c.engineId = engineId;
-            if (c.phase == ContainerPhase.PLANNED || another) {
+            if (c.phase == ContainerPhase.PLANNED || onceMore) {
                 c.enter(ContainerPhase.CREATED, clock.instant());
             }
         });
@@ -215,10 +214,8 @@ public class Containers {
     }
 
     private Optional<UUID> observe(ContainerEntity c, ContainerObservation seen) {
-        boolean anEarlierOneWent = seen.state() == ContainerObservation.State.GONE
-                && c.engineId != null
-                && !c.engineId.equals(seen.engineId());
-        return c.phase == ContainerPhase.REMOVED || anEarlierOneWent ? Optional.empty() : takeOver(c, seen);
+        boolean oldNews = c.phase == ContainerPhase.REMOVED || Namesakes.anEarlierOneWent(c.engineId, seen);
+        return oldNews ? Optional.empty() : takeOver(c, seen);
     }
 
     private Optional<UUID> takeOver(ContainerEntity c, ContainerObservation seen) {

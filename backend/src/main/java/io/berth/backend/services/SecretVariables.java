@@ -38,11 +38,6 @@ class SecretVariables {
         return definition.withVariables(sealed);
     }
 
-    /** Whether two sealed definitions mean the same: sealing twice gives different texts. */
-    boolean same(ServiceDefinition one, ServiceDefinition other) {
-        return open(one).equals(open(other));
-    }
-
     String reveal(Variable variable) {
         return variable.secret() ? sealer.open(variable.value()) : variable.value();
     }
@@ -56,11 +51,5 @@ class SecretVariables {
 
     private boolean unchanged(String sent, Variable known) {
         return sent.isEmpty() || sent.equals(MASK) || sent.equals(reveal(known));
-    }
-
-    private ServiceDefinition open(ServiceDefinition definition) {
-        return definition.withVariables(definition.variables().stream()
-                .map(v -> new Variable(v.key(), reveal(v), v.secret()))
-                .toList());
     }
 }

@@ -136,8 +136,9 @@ public class Services {
         ServiceDefinition tidy = tidy(definition);
         refuse(DefinitionRules.check(null, service.targetCount, tidy, idsOf(teamId)));
         RevisionEntity latest = latest(service);
-        ServiceDefinition sealed = secrets.seal(tidy, Optional.of(latest.readDefinition()));
-        if (secrets.same(latest.readDefinition(), sealed)) {
+        ServiceDefinition present = latest.readDefinition();
+        ServiceDefinition sealed = secrets.seal(tidy, Optional.of(present));
+        if (sealed.equals(present)) {
             return views.of(service);
         }
         RevisionEntity next = numbered.add(service.id, sealed, "edited", by.name());

@@ -65,13 +65,7 @@ class PaceTests {
             world.succeed(Worlds.ofSlot(world, slot, Step.AwaitHealthy.class));
         }
         world.fail(Worlds.ofSlot(world, 4, Step.AwaitHealthy.class), "it ended");
-        long fewest = 4;
-        for (int i = 0; i < 1000 && world.finish == null; i++) {
-            world.plan();
-            List.copyOf(world.pending.keySet()).forEach(world::succeed);
-            fewest = Math.min(fewest, world.serving());
-        }
-        assertThat(fewest).isEqualTo(3);
+        assertThat(fewestServingUntilTheEnd(world)).isEqualTo(3);
         assertThat(serving(world, OLD_DATA)).isEqualTo(4);
         assertThat(state(world)).isEqualTo(DeploymentState.ROLLED_BACK);
     }
@@ -102,13 +96,7 @@ class PaceTests {
 
         world.rollout = new Rollout(Order.AUTO, 1, 0, OnFailure.PAUSE, 0, false);
         world.resume();
-        long fewest = 3;
-        for (int i = 0; i < 1000 && world.finish == null; i++) {
-            world.plan();
-            List.copyOf(world.pending.keySet()).forEach(world::succeed);
-            fewest = Math.min(fewest, world.serving());
-        }
-        assertThat(fewest).isEqualTo(2);
+        assertThat(fewestServingUntilTheEnd(world)).isEqualTo(2);
         assertThat(serving(world, NEW_DATA)).isEqualTo(3);
     }
 
@@ -237,5 +225,15 @@ class PaceTests {
         world.die(dead);
         world.runUntil(Step.CreateContainer.class);
         assertThat(world.own()).singleElement().matches(c -> c.slot() == 2);
+    }
+
+    private static long fewestServingUntilTheEnd(World world) {
+        long fewest = world.serving();
+        for (int i = 0; i < 1000 && world.finish == null; i++) {
+            world.plan();
+            List.copyOf(world.pending.keySet()).forEach(world::succeed);
+            fewest = Math.min(fewest, world.serving());
+        }
+        return fewest;
     }
 }
