@@ -69,7 +69,7 @@ final class SlotMoves {
                         .thenComparing(SlotContainer::healthy)
                         .thenComparingInt(SlotContainer::attempt));
         if (met.isPresent()) {
-            return clear(slot, met.get()).orElseGet(SlotMove.Done::new);
+            return giveWay(slot, met.get()).orElseGet(SlotMove.Done::new);
         }
         return switch (wanted) {
             case Wanted.Stopped _ -> stopSurely(slot);
@@ -185,6 +185,15 @@ final class SlotMoves {
         return slots.in(slot)
                 .filter(other -> !other.equals(itself))
                 .anyMatch(other -> oldFirst || slots.exclusive(revision) || slots.exclusive(other.revision()));
+    }
+
+    /** What was seen healthy gives way to nothing that was not: who cancels leaves both. */
+    private Optional<SlotMove> giveWay(int slot, SlotContainer kept) {
+        return slots.in(slot)
+                .filter(c -> !c.equals(kept))
+                .filter(c -> Slots.proven(kept) || !Slots.serves(c))
+                .findFirst()
+                .map(this::putAway);
     }
 
     private Optional<SlotMove> clear(int slot, @Nullable SlotContainer keep) {

@@ -145,7 +145,11 @@ final class Slots {
     }
 
     boolean serves(int slot) {
-        return in(slot).anyMatch(c -> c.phase() == Phase.RUNNING && c.failure() == null && proven(c));
+        return in(slot).anyMatch(Slots::serves);
+    }
+
+    static boolean serves(SlotContainer container) {
+        return container.phase() == Phase.RUNNING && container.failure() == null && proven(container);
     }
 
     /** Whether it was seen healthy since its last start, by whichever deployment. */

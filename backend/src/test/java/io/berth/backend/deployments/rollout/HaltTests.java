@@ -21,6 +21,7 @@ import io.berth.backend.services.ServiceDefinition.OnFailure;
 import io.berth.backend.services.ServiceDefinition.Order;
 import io.berth.backend.services.ServiceDefinition.Rollout;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,5 +201,19 @@ class HaltTests {
         assertThat(world.boxes).containsOnlyKeys(before);
         assertThat(world.container(before).phase()).isEqualTo(Phase.STOPPED);
         assertThat(message(world)).isEqualTo("Cancelled by ada. No container runs.");
+    }
+
+    @Test
+    void whatHasComeBackAndServesIsNotStoppedForWhatWasNeverSeenHealthy() {
+        World world = new World(Operation.DEPLOY, 1, NEW);
+        UUID unproven = world.had(1, OLD, true);
+        UUID revived = world.had(1, OLD, true);
+        Objects.requireNonNull(world.boxes.get(unproven)).healthy = false;
+        Objects.requireNonNull(world.boxes.get(revived)).stoppedOnPurpose = true;
+        world.cancelledBy = "ada";
+        world.runThrough();
+        assertThat(world.boxes).containsOnlyKeys(unproven, revived);
+        assertThat(world.containers()).allMatch(c -> c.phase() == Phase.RUNNING);
+        assertThat(state(world)).isEqualTo(DeploymentState.CANCELLED);
     }
 }
