@@ -30,9 +30,9 @@ final class Observed {
     }
 
     void changed(NodeRow node, ContainerObservation seen, Instant now) {
-        on(node).stream()
-                .filter(c -> c.name.equals(seen.name()))
-                .filter(c -> !Namesakes.anEarlierOneWent(c.engineId, seen))
+        tables.containers.values().stream()
+                .filter(c -> c.node == node && c.name.equals(seen.name()))
+                .filter(c -> !Namesakes.outdated(c.phase, c.engineId, seen))
                 .findFirst()
                 .ifPresent(c -> take(c, seen, now));
     }

@@ -214,8 +214,7 @@ public class Containers {
     }
 
     private Optional<UUID> observe(ContainerEntity c, ContainerObservation seen) {
-        boolean oldNews = c.phase == ContainerPhase.REMOVED || Namesakes.anEarlierOneWent(c.engineId, seen);
-        return oldNews ? Optional.empty() : takeOver(c, seen);
+        return Namesakes.outdated(c.phase, c.engineId, seen) ? Optional.empty() : takeOver(c, seen);
     }
 
     private Optional<UUID> takeOver(ContainerEntity c, ContainerObservation seen) {

@@ -34,6 +34,30 @@ class NamesakesTests {
         assertThat(Namesakes.madeOnceMore(phase, "old", "new")).isFalse();
     }
 
+    @Test
+    void newsOfAnotherIdThanTheOneThatHasGoneIsOfAContainerMadeSince() {
+        assertThat(Namesakes.outdated(ContainerPhase.REMOVED, "old", seen("new", State.CREATED)))
+                .isFalse();
+        assertThat(Namesakes.outdated(ContainerPhase.REMOVED, "old", seen("new", State.RUNNING)))
+                .isFalse();
+        assertThat(Namesakes.outdated(ContainerPhase.REMOVED, "old", seen("old", State.RUNNING)))
+                .isTrue();
+        assertThat(Namesakes.outdated(ContainerPhase.REMOVED, null, seen("new", State.CREATED)))
+                .isTrue();
+        assertThat(Namesakes.outdated(ContainerPhase.REMOVED, "old", seen("new", State.GONE)))
+                .isTrue();
+    }
+
+    @Test
+    void newsOfWhatIsThereIsTakenInUnlessItIsTheEndOfAnEarlierOne() {
+        assertThat(Namesakes.outdated(ContainerPhase.RUNNING, "new", seen("new", State.STOPPED)))
+                .isFalse();
+        assertThat(Namesakes.outdated(ContainerPhase.RUNNING, "new", seen("old", State.GONE)))
+                .isTrue();
+        assertThat(Namesakes.outdated(ContainerPhase.PLANNED, null, seen("new", State.CREATED)))
+                .isFalse();
+    }
+
     private static ContainerObservation seen(String engineId, State state) {
         return new ContainerObservation(
                 engineId, "web-1", state, ContainerObservation.Health.NONE, null, null, List.of(), 0, Map.of());
