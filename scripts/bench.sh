@@ -10,7 +10,7 @@ bench() {
   fi
   [[ -e "$BERTH_ROOT/bench/src/test/java/io/berth/bench/$name.java" ]] ||
     misused "There is no such measurement; there are: $(benches | paste -sd' ')."
-  prepare_tests web
+  prepare_tests web traffic
   need_built
   maven --no-transfer-progress --quiet test-compile failsafe:integration-test failsafe:verify -pl bench -am \
     -Dit.test="$name" -Dfailsafe.failIfNoSpecifiedTests=false "$@" || status=$?

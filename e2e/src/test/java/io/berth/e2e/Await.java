@@ -13,7 +13,7 @@ public final class Await {
 
     private Await() {}
 
-    static <T> T until(String what, Duration limit, Supplier<T> look, Predicate<T> good) {
+    public static <T> T until(String what, Duration limit, Supplier<T> look, Predicate<T> good) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             T seen = look.get();
@@ -29,7 +29,7 @@ public final class Await {
         }
     }
 
-    static void until(String what, Duration limit, BooleanSupplier condition) {
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
         until(what, limit, condition::getAsBoolean, Boolean::booleanValue);
     }
 

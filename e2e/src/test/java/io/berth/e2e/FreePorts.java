@@ -5,7 +5,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports that nobody listens on, below those that the kernel and the engine hand out by themselves. */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int FIRST = 21_000;
     private static final int LAST = 29_999;
@@ -14,7 +14,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** Never the same one twice in one run of the tests. */
-    static int next() {
+    public static int next() {
         for (int tried = 0; tried < LAST - FIRST; tried++) {
             int port = LAST_TRIED.updateAndGet(last -> last >= LAST ? FIRST : last + 1);
             if (isFree(port)) {
