@@ -5,6 +5,7 @@
 declare -A SOAKS=(
   [kills]="50 redeploys, in each of which control plane, agent or engine is killed with -9 at a random moment"
   [cancels]="redeploys of five containers, cancelled at each of their steps"
+  [traffic]="20 redeploys of three containers behind a balancer, under traffic of every kind"
 )
 
 soak_kills() {
@@ -13,6 +14,10 @@ soak_kills() {
 
 soak_cancels() {
   soak_test CancelIT -Dberth.soak.cancels=1000 "$@"
+}
+
+soak_traffic() {
+  soak_test BalancerIT -Dberth.soak.traffic=20 "$@"
 }
 
 soak() {
@@ -35,7 +40,7 @@ soak() {
 soak_test() {
   local class="$1"
   shift
-  prepare_tests web
+  prepare_tests web traffic haproxy
   need_built
   maven --no-transfer-progress --quiet test-compile failsafe:integration-test failsafe:verify -pl e2e -am \
     -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false "$@"

@@ -6,7 +6,7 @@ TEST_CACHE="${BERTH_TEST_CACHE:-${HOME:-/root}/.cache/berth-test}"
 TEST_REGISTRY_PORTS=(5500 5599)
 
 verify() {
-  local goals=(verify -Pmutation) images=(web mariadb postgres base-jdk) status=0
+  local goals=(verify -Pmutation) images=(web traffic mariadb postgres haproxy base-jdk) status=0
   if [[ "${1:-}" == --fast ]]; then
     goals=(test)
     images=(postgres)

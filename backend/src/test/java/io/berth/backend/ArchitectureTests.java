@@ -27,7 +27,9 @@ import org.springframework.data.repository.Repository;
 @AnalyzeClasses(packagesOf = ControlPlane.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
-    private static final String[] PURE_CORE = {"..deployments.rollout..", "..deployments.placement.."};
+    private static final String[] PURE_CORE = {
+        "..deployments.rollout..", "..deployments.placement..", "..balancing.config.."
+    };
 
     @ArchTest
     static final ArchRule whatDecidesKnowsNoFrameworkAndNoDatabase = noClasses()

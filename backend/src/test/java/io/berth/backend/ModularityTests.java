@@ -19,6 +19,7 @@ class ModularityTests {
             "volumes",
             "services",
             "images",
+            "balancing",
             "deployments",
             "api",
             "web",

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes null means no limit
  * @param stopSignal such as {@code SIGQUIT}; null means the image's own
  * @param hostNetwork whether it shares the host's network instead of having one of its own: no names, no published ports
+ * @param files put into the container before it is first started, by absolute path
  */
 public record ContainerSpec(
         String name,
@@ -30,7 +31,14 @@ public record ContainerSpec(
         @Nullable Long memoryBytes,
         RestartPolicy restartPolicy,
         @Nullable String stopSignal,
-        boolean hostNetwork) {
+        boolean hostNetwork,
+        Map<String, String> files) {
+
+    /** A control plane of before does not send files. */
+    @SuppressWarnings("ConstantValue")
+    public ContainerSpec {
+        files = files == null ? Map.of() : files;
+    }
 
     @Override
     public String toString() {

@@ -24,6 +24,8 @@ public enum FailureCode {
     INTERRUPTED,
     /** A later job of the same container came first: this one is not wanted any more. */
     OUTDATED,
+    /** HAProxy does not accept the configuration that it was to run, or a command. */
+    BALANCER_REFUSED,
     /** The engine does not answer. */
     ENGINE_UNREACHABLE,
     /** The agent does not know this kind of job. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Job.RemoveContainer.class, name = "remove-container"),
     @JsonSubTypes.Type(value = Job.InspectImages.class, name = "inspect-images"),
     @JsonSubTypes.Type(value = Job.CheckRegistry.class, name = "check-registry"),
-    @JsonSubTypes.Type(value = Job.RemoveImage.class, name = "remove-image")
+    @JsonSubTypes.Type(value = Job.RemoveImage.class, name = "remove-image"),
+    @JsonSubTypes.Type(value = Job.ConfigureBalancer.class, name = "configure-balancer")
 })
 public sealed interface Job {
 
@@ -83,4 +84,10 @@ public sealed interface Job {
      * names of the same image. One that is gone counts as removed. Answers {@link JobResult.ImageRemoved}.
      */
     record RemoveImage(PinnedImage image) implements Job {}
+
+    /**
+     * Makes the HAProxy in that container run this setup: by commands while it runs if only servers differ, by a reload that
+     * loses no connection otherwise. What it refuses changes nothing. Answers {@link JobResult.BalancerConfigured}.
+     */
+    record ConfigureBalancer(String containerName, BalancerSetup setup) implements Job {}
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = JobResult.ContainerRemoved.class, name = "container-removed"),
     @JsonSubTypes.Type(value = JobResult.ImagesInspected.class, name = "images-inspected"),
     @JsonSubTypes.Type(value = JobResult.RegistryChecked.class, name = "registry-checked"),
-    @JsonSubTypes.Type(value = JobResult.ImageRemoved.class, name = "image-removed")
+    @JsonSubTypes.Type(value = JobResult.ImageRemoved.class, name = "image-removed"),
+    @JsonSubTypes.Type(value = JobResult.BalancerConfigured.class, name = "balancer-configured")
 })
 public sealed interface JobResult {
 
@@ -51,4 +52,14 @@ public sealed interface JobResult {
 
     /** @param removed false if it stays because something uses it */
     record ImageRemoved(boolean removed) implements JobResult {}
+
+    /**
+     * @param structure what HAProxy says that it runs
+     * @param reloaded whether this job had it load its configuration anew: its counters begin at zero then
+     * @param servers those that it has now
+     * @param formerAtWork whether a process from before a reload still has sessions: which, and with whom, nobody can say
+     */
+    record BalancerConfigured(
+            String structure, boolean reloaded, List<BalancerSetup.Seen> servers, boolean formerAtWork)
+            implements JobResult {}
 }

@@ -75,6 +75,7 @@ final class Answers {
             case JobResult.ContainerHealthy _ -> {
                 ContainerRow c = container(job);
                 c.gate = ContainerGate.PASSED;
+                c.failure = null;
                 boolean mayEnd = c.revision.definition.mayEnd();
                 if (!mayEnd || c.phase != ContainerPhase.STOPPED) {
                     c.enter(ContainerPhase.RUNNING, clock.instant());
@@ -86,8 +87,10 @@ final class Answers {
                 c.enter(ContainerPhase.STOPPED, clock.instant());
             }
             case JobResult.ContainerRemoved() -> container(job).enter(ContainerPhase.REMOVED, clock.instant());
-            case JobResult.ImagesInspected _, JobResult.RegistryChecked _, JobResult.ImageRemoved _ ->
-                throw new IllegalStateException("no deployment asks for this");
+            case JobResult.ImagesInspected _,
+                    JobResult.RegistryChecked _,
+                    JobResult.ImageRemoved _,
+                    JobResult.BalancerConfigured _ -> throw new IllegalStateException("no deployment asks for this");
         }
     }
 

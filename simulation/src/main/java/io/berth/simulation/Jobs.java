@@ -75,7 +75,8 @@ final class Jobs {
                 null,
                 definition.restart(),
                 null,
-                definition.hostNetwork());
+                definition.hostNetwork(),
+                Map.of());
     }
 
     private static List<VolumeMount> mounts(ContainerRow c) {

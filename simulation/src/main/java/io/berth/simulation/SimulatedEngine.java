@@ -5,6 +5,7 @@ import io.berth.agent.engine.EngineContainer;
 import io.berth.agent.engine.EngineException;
 import io.berth.agent.engine.EngineFacts;
 import io.berth.agent.engine.EngineNetwork;
+import io.berth.agent.engine.Executed;
 import io.berth.agent.engine.LocalImage;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.ContainerSpec;
@@ -171,6 +172,17 @@ final class SimulatedEngine implements Engine {
             containers.stop(containers.require(engineId));
             return true;
         });
+    }
+
+    /** No simulated container looks at its files. */
+    @Override
+    public void copyInto(String engineId, Map<String, String> files) {
+        change("copy", CHANGE_MILLIS, () -> true);
+    }
+
+    @Override
+    public Executed exec(String engineId, List<String> command) {
+        throw new UnsupportedOperationException("nothing runs in a simulated container");
     }
 
     @Override

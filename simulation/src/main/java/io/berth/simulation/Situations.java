@@ -2,6 +2,7 @@ package io.berth.simulation;
 
 import io.berth.backend.deployments.rollout.Situation;
 import io.berth.backend.deployments.rollout.Situation.Before;
+import io.berth.backend.deployments.rollout.Situation.Drain;
 import io.berth.backend.deployments.rollout.Situation.NodeView;
 import io.berth.backend.deployments.rollout.Situation.PendingJob;
 import io.berth.backend.deployments.rollout.Situation.Phase;
@@ -120,14 +121,15 @@ final class Situations {
                 startedHere,
                 c.stoppedOnPurpose,
                 (own && c.writtenOff) || c.displaced,
-                drainingSince(c, d),
+                drain(c, d),
+                null,
                 own || asked ? c.failure : null);
     }
 
     /** What an earlier deployment told to drain and then left running serves like any other. */
-    private static @Nullable Instant drainingSince(ContainerRow c, DeploymentRow d) {
-        Instant since = c.drainingSince;
-        return since == null || d.started == null || since.isBefore(d.started) ? null : since;
+    private static @Nullable Drain drain(ContainerRow c, DeploymentRow d) {
+        Drain drain = c.drain;
+        return drain == null || d.started == null || drain.since().isBefore(d.started) ? null : drain;
     }
 
     private static RevisionView view(RevisionRow revision) {

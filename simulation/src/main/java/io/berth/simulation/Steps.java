@@ -3,6 +3,7 @@ package io.berth.simulation;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Operation;
+import io.berth.backend.deployments.rollout.Situation.Drain;
 import io.berth.backend.deployments.rollout.Step;
 import io.berth.backend.deployments.run.JobKind;
 import io.berth.backend.services.ContainerGate;
@@ -58,7 +59,7 @@ final class Steps {
                 c.gate = ContainerGate.WAITING;
                 c.failure = null;
                 c.stoppedOnPurpose = false;
-                c.drainingSince = null;
+                c.drain = null;
                 Answers.volumesMade(c);
                 yield ofContainer(d, c, JobKind.START, first, now);
             }
@@ -98,7 +99,8 @@ final class Steps {
         trace.note("recorded", d.service.name, () -> d.label() + ": " + step);
         switch (step) {
             case Step.PlanContainer plan -> plan(d, plan, now);
-            case Step.DrainContainer(UUID id) -> container(id).drainingSince = now;
+            case Step.DrainContainer(UUID id, Instant until) -> container(id).drain = new Drain(now, until);
+            case Step.ServeAgain(UUID id) -> container(id).drain = null;
             case Step.GiveUpSlot(int slot, String why) -> {
                 d.givenUp.put(slot, why);
                 d.service

@@ -41,7 +41,8 @@ final class Strangers {
                 null,
                 RestartPolicy.ALWAYS,
                 null,
-                false);
+                false,
+                Map.of());
         Box box = host.containers.add(spec, "sha256:" + "f".repeat(64));
         box.policy = RestartPolicy.ALWAYS;
         host.containers.start(box);

@@ -3,6 +3,7 @@ package io.berth.simulation;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Operation;
+import io.berth.backend.deployments.rollout.Situation.Drain;
 import io.berth.backend.deployments.run.BaselineSlot;
 import io.berth.backend.deployments.run.JobKind;
 import io.berth.backend.services.ContainerGate;
@@ -299,7 +300,7 @@ final class Tables {
         Integer exitCode;
 
         @Nullable
-        Instant drainingSince;
+        Drain drain;
 
         boolean stoppedOnPurpose;
         boolean writtenOff;

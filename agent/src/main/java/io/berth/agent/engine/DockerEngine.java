@@ -239,6 +239,20 @@ public final class DockerEngine implements Engine, AutoCloseable {
     }
 
     @Override
+    public void copyInto(String engineId, Map<String, String> files) {
+        attempt("put files into the container", engineId, () -> DockerFiles.copy(docker.client(), engineId, files));
+    }
+
+    @Override
+    public Executed exec(String engineId, List<String> command) {
+        return attempt(
+                "run a command in the container",
+                engineId,
+                SOON,
+                () -> DockerExec.run(docker.client(), engineId, command));
+    }
+
+    @Override
     public void remove(String engineId) {
         attempt("remove the container", engineId, () -> {
             try {
@@ -346,11 +360,15 @@ public final class DockerEngine implements Engine, AutoCloseable {
     }
 
     private static void attempt(String what, String engineId, Duration limit, Runnable call) {
+        attempt(what, engineId, limit, () -> {
+            call.run();
+            return true;
+        });
+    }
+
+    private static <T> T attempt(String what, String engineId, Duration limit, Supplier<T> call) {
         try {
-            TimeLimit.within(limit, () -> {
-                call.run();
-                return true;
-            });
+            return TimeLimit.within(limit, call);
         } catch (NotFoundException e) {
             throw new EngineException(
                     FailureCode.CONTAINER_MISSING, "The engine could not " + what + ": it does not exist any more.", e);

@@ -68,6 +68,12 @@ public interface Engine {
     /** Sends the stop signal, and kills after the grace time. Returns once the engine says that it has ended. */
     void stop(String engineId, int graceSeconds);
 
+    /** Puts files into a container, running or not, by absolute path; folders that are missing are made. */
+    void copyInto(String engineId, Map<String, String> files);
+
+    /** Runs a command in a running container, as the container's own user, and waits for its end. */
+    Executed exec(String engineId, List<String> command);
+
     /** Removes a container that does not run, and no volume. One that is gone already is fine. */
     void remove(String engineId);
 

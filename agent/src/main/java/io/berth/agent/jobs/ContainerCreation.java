@@ -5,6 +5,7 @@ import io.berth.agent.engine.EngineContainer;
 import io.berth.agent.engine.EngineException;
 import io.berth.agent.engine.EngineNetwork;
 import io.berth.protocol.ContainerObservation;
+import io.berth.protocol.ContainerObservation.State;
 import io.berth.protocol.ContainerSpec;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.Job;
@@ -50,32 +51,47 @@ final class ContainerCreation {
             throw new JobFailedException(
                     FailureCode.ENGINE_ERROR, "The job's container belongs to another installation of Berth.");
         }
-        Optional<JobResult> present = present(spec);
+        Optional<ContainerObservation> present = present(spec);
         if (present.isPresent()) {
-            return present.get();
+            return new JobResult.ContainerCreated(finished(spec, present.get()));
         }
         volumes.prepare(spec);
         images.ensure(spec.image(), job.login());
         if (!spec.hostNetwork()) {
             ensureNetwork(spec);
         }
+        return new JobResult.ContainerCreated(withFiles(spec, made(spec)));
+    }
+
+    private String made(ContainerSpec spec) {
         try {
-            return new JobResult.ContainerCreated(
-                    engine.createContainer(withRestartLabel(spec), ImageJobs.runnableName(spec.image())));
+            return engine.createContainer(withRestartLabel(spec), ImageJobs.runnableName(spec.image()));
         } catch (EngineException e) {
             // The engine may have made it before the answer was lost.
-            return present(spec).orElseThrow(() -> e);
+            return present(spec).orElseThrow(() -> e).engineId();
         }
     }
 
-    private Optional<JobResult> present(ContainerSpec spec) {
+    private String withFiles(ContainerSpec spec, String engineId) {
+        if (!spec.files().isEmpty()) {
+            engine.copyInto(engineId, spec.files());
+        }
+        return engineId;
+    }
+
+    /** Whoever made it may not have come to the files. Once it was started, they are its own business. */
+    private String finished(ContainerSpec spec, ContainerObservation present) {
+        return present.state() == State.CREATED ? withFiles(spec, present.engineId()) : present.engineId();
+    }
+
+    private Optional<ContainerObservation> present(ContainerSpec spec) {
         return own.find(spec.name()).map(EngineContainer::observation).map(present -> {
             String wanted = spec.labels().get(Labels.CONTAINER);
             if (wanted == null || !wanted.equals(present.labels().get(Labels.CONTAINER))) {
                 throw new JobFailedException(
                         FailureCode.ENGINE_ERROR, "Another container has the name " + spec.name() + " already.");
             }
-            return new JobResult.ContainerCreated(present.engineId());
+            return present;
         });
     }
 
@@ -109,6 +125,7 @@ final class ContainerCreation {
                 spec.memoryBytes(),
                 spec.restartPolicy(),
                 spec.stopSignal(),
-                spec.hostNetwork());
+                spec.hostNetwork(),
+                spec.files());
     }
 }

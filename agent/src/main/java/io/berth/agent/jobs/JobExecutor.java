@@ -84,7 +84,7 @@ public final class JobExecutor {
         }
         JobOutcome outdated = new JobOutcome.Failed(
                 FailureCode.OUTDATED, "A later job of the container " + container + " has come before this one.", null);
-        remember(id, outdated);
+        remember(id, job, outdated);
         return outdated;
     }
 
@@ -106,8 +106,23 @@ public final class JobExecutor {
         if (job instanceof Job.StopContainer || job instanceof Job.RemoveContainer) {
             line.forEach(waiting -> waiting.interruption.request());
         }
+        if (job instanceof Job.ConfigureBalancer) {
+            replaceWaiting(line);
+        }
         line.add(ticket);
         return line.size() == 1 ? ticket : null;
+    }
+
+    /** What a balancer was to be a while ago, and did not come to be, need not be caught up with. */
+    private void replaceWaiting(Deque<Ticket> line) {
+        List<Ticket> waiting = line.stream().skip(1).toList();
+        JobOutcome outdated = new JobOutcome.Failed(
+                FailureCode.OUTDATED, "The balancer has been asked for something newer since.", null);
+        for (Ticket replaced : waiting) {
+            line.remove(replaced);
+            open.remove(replaced.id);
+            executor.execute(() -> replaced.answers.forEach(answer -> answer.accept(outdated)));
+        }
     }
 
     private void begin(Ticket ticket) {
@@ -119,7 +134,7 @@ public final class JobExecutor {
         Ticket next;
         synchronized (lock) {
             open.remove(ticket.id);
-            remember(ticket.id, outcome);
+            remember(ticket.id, ticket.job, outcome);
             answers = List.copyOf(ticket.answers);
             next = leaveLine(ticket);
         }
@@ -133,7 +148,11 @@ public final class JobExecutor {
     }
 
     /** An engine that did not answer says nothing about the job: asked again, it is tried again. */
-    private void remember(UUID id, JobOutcome outcome) {
+    private void remember(UUID id, Job job, JobOutcome outcome) {
+        // A balancer is asked again and again, never for the same: its answers would drive out those that count.
+        if (job instanceof Job.ConfigureBalancer) {
+            return;
+        }
         if (outcome instanceof JobOutcome.Failed failed && failed.code() == FailureCode.ENGINE_UNREACHABLE) {
             return;
         }
@@ -156,11 +175,15 @@ public final class JobExecutor {
         return line.peek();
     }
 
-    /** Jobs that bring or take an image stand in line like those of a container: so each tells truly what it did. */
+    /**
+     * Jobs that bring or take an image stand in line like those of a container: so each tells truly what it did. Those of a
+     * balancer have a line beside that of its container, whose waits they neither end nor sit out.
+     */
     private static @Nullable String lineOf(Job job) {
         return switch (job) {
             case Job.PullImage pull -> ImageJobs.runnableName(pull.image());
             case Job.RemoveImage remove -> ImageJobs.runnableName(remove.image());
+            case Job.ConfigureBalancer configure -> "balancer of " + configure.containerName();
             case Job.ResolveImage _, Job.InspectImages _, Job.CheckRegistry _ -> null;
             case Job.CreateContainer _,
                     Job.StartContainer _,
@@ -172,8 +195,12 @@ public final class JobExecutor {
 
     private static @Nullable String containerOf(Job job) {
         return switch (job) {
-            case Job.ResolveImage _, Job.PullImage _, Job.InspectImages _, Job.CheckRegistry _, Job.RemoveImage _ ->
-                null;
+            case Job.ResolveImage _,
+                    Job.PullImage _,
+                    Job.InspectImages _,
+                    Job.CheckRegistry _,
+                    Job.RemoveImage _,
+                    Job.ConfigureBalancer _ -> null;
             case Job.CreateContainer create -> create.spec().name();
             case Job.StartContainer start -> start.containerName();
             case Job.AwaitHealthy await -> await.containerName();

@@ -30,6 +30,7 @@ final class JobRunner {
     private final ContainerCreation creation;
     private final ContainerJobs containers;
     private final HealthWait health;
+    private final BalancerJobs balancers;
 
     JobRunner(Engine engine, UUID installation, VolumeEpochs epochs, Probe probe, InstantSource clock, Pause pause) {
         this.engine = engine;
@@ -41,6 +42,7 @@ final class JobRunner {
         this.creation = new ContainerCreation(engine, own, volumes, images);
         this.containers = new ContainerJobs(engine, own, volumes, clock, pause);
         this.health = new HealthWait(engine, own, probe, clock, pause);
+        this.balancers = new BalancerJobs(engine, own, clock, pause);
     }
 
     /** An engine that is being restarted is waited for a little: every job may be begun anew without harm. */
@@ -97,6 +99,7 @@ final class JobRunner {
             case Job.AwaitHealthy await -> health.await(await, begun, interruption);
             case Job.StopContainer stop -> containers.stop(stop);
             case Job.RemoveContainer remove -> containers.remove(remove);
+            case Job.ConfigureBalancer configure -> balancers.configure(configure);
         };
     }
 }

@@ -12,6 +12,7 @@ import io.berth.protocol.VolumeMount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -167,6 +168,35 @@ class DockerEngineIT extends EngineContract {
 
         assertThat(engine().findContainer(id).orElseThrow().observation().exitCode())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void filesArePutIntoAContainerBeforeAndAfterItsStart() {
+        String id = create(on(prefix + "net", "files"));
+        engine().copyInto(id, Map.of("/etc/deep/down/one", "1 € ä\n", "/seed/two", "2"));
+        engine().start(id);
+        engine().copyInto(id, Map.of("/seed/two", "two"));
+
+        assertThat(engine().exec(id, List.of("cat", "/etc/deep/down/one", "/seed/two")))
+                .isEqualTo(new Executed(0, "1 € ä\ntwo"));
+        assertThat(engine().exec(id, List.of("stat", "-c", "%a", "/etc/deep", "/etc/deep/down/one"))
+                        .output())
+                .isEqualTo("755\n644\n");
+    }
+
+    @Test
+    void aCommandEndsWithItsExitCodeAndAllThatItWrote() {
+        String id = create(on(prefix + "net", "commands"));
+        assertThatThrownBy(() -> engine().exec(id, List.of("true")))
+                .isInstanceOfSatisfying(
+                        EngineException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CONTAINER_MISSING));
+        engine().start(id);
+
+        assertThat(engine().exec(id, List.of("sh", "-c", "echo out; sleep 0.1; echo err >&2; exit 3")))
+                .isEqualTo(new Executed(3, "out\nerr\n"));
+        assertThat(engine().exec(id, List.of("sh", "-c", "head -c 300000 /dev/zero | tr '\\0' x"))
+                        .output())
+                .hasSize(300_000);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class FakeEngine implements Engine {
     private final Map<String, Box> boxes = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Runnable> surprises = new LinkedHashMap<>();
+    private BiFunction<Map<String, String>, List<String>, Executed> program = (_, _) -> new Executed(127, "not found");
     private @Nullable String lostAnswer;
     private @Nullable EngineException outage;
     private @Nullable EngineException registryRefusal;
@@ -110,6 +112,15 @@ public final class FakeEngine implements Engine {
 
     public synchronized void writes(String name, String line) {
         byName(name).log.add(line);
+    }
+
+    /** What runs in every container, given its files and a command. */
+    public synchronized void program(BiFunction<Map<String, String>, List<String>, Executed> runs) {
+        program = runs;
+    }
+
+    public synchronized Map<String, String> files(String name) {
+        return Map.copyOf(byName(name).files);
     }
 
     public synchronized RestartPolicy policy(String name) {
@@ -318,6 +329,23 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public synchronized void copyInto(String engineId, Map<String, String> files) {
+        called("copy into " + engineId);
+        require(engineId).files.putAll(files);
+        answered("copy into");
+    }
+
+    @Override
+    public synchronized Executed exec(String engineId, List<String> command) {
+        called("exec " + command.getFirst());
+        Box box = require(engineId);
+        if (box.state != State.RUNNING) {
+            throw new EngineException(FailureCode.CONTAINER_MISSING, "It does not run.");
+        }
+        return program.apply(box.files, command);
+    }
+
+    @Override
     public synchronized void remove(String engineId) {
         called("remove " + engineId);
         Box box = boxes.get(engineId);
@@ -379,6 +407,7 @@ public final class FakeEngine implements Engine {
         private final String image;
         private final Map<PortBinding, Integer> hostPorts = new HashMap<>();
         private final List<String> log = new ArrayList<>();
+        private final Map<String, String> files = new HashMap<>();
         private State state = State.CREATED;
         private RestartPolicy policy = RestartPolicy.NO;
         private Health health = Health.NONE;

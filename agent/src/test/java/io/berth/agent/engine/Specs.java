@@ -30,6 +30,7 @@ public final class Specs {
     private RestartPolicy restartPolicy = RestartPolicy.NO;
     private @Nullable String stopSignal;
     private boolean hostNetwork;
+    private final Map<String, String> files = new HashMap<>();
 
     private Specs(UUID installation, String name) {
         this.installation = installation;
@@ -81,6 +82,11 @@ public final class Specs {
         return this;
     }
 
+    public Specs file(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
     public Specs port(PortBinding binding) {
         ports.add(binding);
         return this;
@@ -115,6 +121,7 @@ public final class Specs {
                 null,
                 restartPolicy,
                 stopSignal,
-                hostNetwork);
+                hostNetwork,
+                Map.copyOf(files));
     }
 }

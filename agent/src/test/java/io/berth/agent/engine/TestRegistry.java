@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A real registry on a free loopback port, by the test bed's script. */
 final class TestRegistry implements AutoCloseable {
 
-    private static final String SCRIPT = Path.of("..", "e2e", "testbed", "registry")
-            .toAbsolutePath()
-            .normalize()
-            .toString();
+    private static final String SCRIPT = script("registry");
+    private static final String IMAGES = script("images");
 
     private final Path folder;
     private final int port;
@@ -35,6 +33,18 @@ final class TestRegistry implements AutoCloseable {
         }
         run(password == null ? null : passwords, null, SCRIPT, "start", folder.toString(), String.valueOf(port));
         return new TestRegistry(folder, port);
+    }
+
+    private static String script(String name) {
+        return Path.of("..", "e2e", "testbed", name)
+                .toAbsolutePath()
+                .normalize()
+                .toString();
+    }
+
+    /** Makes an image of the test bed and pushes it. */
+    static void offer(String registry, String image) throws IOException, InterruptedException {
+        run(null, null, IMAGES, registry, image);
     }
 
     String host() {

@@ -2,6 +2,7 @@ package io.berth.agent.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.agent.engine.EngineException;
 import io.berth.agent.engine.Specs;
 import io.berth.protocol.ContainerObservation.State;
 import io.berth.protocol.FailureCode;
@@ -12,6 +13,7 @@ import io.berth.protocol.PinnedImage;
 import io.berth.protocol.PortBinding;
 import io.berth.protocol.RestartPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +43,35 @@ class ContainerJobsTest extends JobsOnFakeEngine {
 
         assertThat(done(create(container))).isEqualTo(done(create(container)));
         assertThat(engine.calls()).filteredOn(call -> call.startsWith("create")).hasSize(1);
+    }
+
+    @Test
+    void filesAreThereBeforeTheStartEvenIfTheirCopyingBrokeOff() {
+        Specs container = web("web-1").file("/etc/web/one", "1");
+        List<Integer> tries = new ArrayList<>();
+        engine.justBefore("copy into", () -> {
+            tries.add(1);
+            throw new EngineException(FailureCode.ENGINE_ERROR, "no space left");
+        });
+        assertThat(failed(create(container)).message()).contains("no space left");
+        assertThat(engine.files("web-1")).isEmpty();
+
+        done(create(container));
+        assertThat(tries).hasSize(1);
+        assertThat(engine.files("web-1")).isEqualTo(Map.of("/etc/web/one", "1"));
+    }
+
+    @Test
+    void filesOfAContainerThatHasRunAreItsOwnBusiness() {
+        Specs container = web("web-1").file("/etc/web/one", "1");
+        done(create(container));
+        done(start("web-1"));
+
+        done(create(container));
+
+        assertThat(engine.calls())
+                .filteredOn(call -> call.startsWith("copy into"))
+                .hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.berth.agent.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.protocol.BalancerSetup;
 import io.berth.protocol.ContainerObservation.State;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.HealthGate;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,26 @@ class JobExecutorTest extends JobsOnFakeEngine {
 
         assertThat(answered).containsExactly("create 1", "create 2", "start 1");
         assertThat(state("web-1")).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void whatABalancerWasToBeIsGivenUpForWhatItIsToBeNow() {
+        List<String> answered = new ArrayList<>();
+        for (String structure : List.of("first", "second", "third")) {
+            Job job = new Job.ConfigureBalancer("lb-1", new BalancerSetup(structure, 9990, Map.of(), List.of()));
+            executor.submit(
+                    UUID.randomUUID(),
+                    job,
+                    0,
+                    outcome -> answered.add(structure + " " + failed(outcome).code()));
+        }
+        work();
+
+        assertThat(answered)
+                .containsExactlyInAnyOrder(
+                        "first " + FailureCode.CONTAINER_MISSING,
+                        "second " + FailureCode.OUTDATED,
+                        "third " + FailureCode.CONTAINER_MISSING);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.berth.backend.deployments;
 
+import io.berth.backend.balancing.BalancingChanged;
 import io.berth.backend.deployments.run.DeploymentRunner;
 import io.berth.backend.nodes.AgentReported;
 import io.berth.backend.services.Containers;
@@ -35,7 +36,16 @@ class DeploymentNews {
     /** The person who asked does not wait for the first round. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(DeploymentDue due) {
-        UUID id = due.deploymentId();
+        poke(due.deploymentId());
+    }
+
+    /** A deployment may wait for a balancer to take a container in, or to let go of one. */
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void on(BalancingChanged changed) {
+        deployments.atWork(changed.serviceId()).ifPresent(d -> poke(d.id()));
+    }
+
+    private void poke(UUID id) {
         Thread.ofVirtual().name("deployment-" + id).start(() -> {
             try {
                 runner.poke(id);

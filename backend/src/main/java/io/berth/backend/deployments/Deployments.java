@@ -177,4 +177,10 @@ public class Deployments {
         services.find(teamId, serviceId);
         return ledger.notOver(serviceId).stream().findFirst();
     }
+
+    /** Likewise, of a service of any team: for the platform's own use. */
+    @Transactional(readOnly = true)
+    Optional<Deployment> atWork(UUID serviceId) {
+        return ledger.notOver(serviceId).stream().findFirst();
+    }
 }

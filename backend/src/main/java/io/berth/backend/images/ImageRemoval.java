@@ -2,6 +2,8 @@ package io.berth.backend.images;
 
 import io.berth.backend.audit.Actor;
 import io.berth.backend.audit.Audit;
+import io.berth.backend.nodes.AgentAnswer;
+import io.berth.backend.nodes.AgentQuestions;
 import io.berth.backend.nodes.Node;
 import io.berth.protocol.Job;
 import io.berth.protocol.JobResult;
@@ -20,7 +22,7 @@ class ImageRemoval {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ImageQuestions questions;
+    private final AgentQuestions questions;
     private final Needs needs;
     private final ImageRows rows;
     private final LookedAfter lookedAfter;
@@ -29,7 +31,7 @@ class ImageRemoval {
     private final InstantSource clock;
 
     ImageRemoval(
-            ImageQuestions questions,
+            AgentQuestions questions,
             Needs needs,
             ImageRows rows,
             LookedAfter lookedAfter,
@@ -67,17 +69,17 @@ class ImageRemoval {
         }
         PinnedImage exactly =
                 new PinnedImage(image.image().reference(), image.image().digest(), null);
-        Answer answer =
+        AgentAnswer answer =
                 questions.ask(node.id(), new Job.RemoveImage(exactly), PATIENCE).join();
         return switch (answer) {
-            case Answer.Said(JobResult.ImageRemoved(boolean removed))
+            case AgentAnswer.Said(JobResult.ImageRemoved(boolean removed))
             when removed -> {
                 transaction.executeWithoutResult(_ -> record(node, image, team, by, name));
                 yield new Result.Removed();
             }
-            case Answer.Said _ -> new Result.Kept("Something else on the node uses it.");
-            case Answer.Failed(var _, String message) -> new Result.Kept(message);
-            case Answer.Silence _ -> new Result.NoAnswer("The node " + node.name() + " does not answer.");
+            case AgentAnswer.Said _ -> new Result.Kept("Something else on the node uses it.");
+            case AgentAnswer.Failed(var _, String message) -> new Result.Kept(message);
+            case AgentAnswer.Silence _ -> new Result.NoAnswer("The node " + node.name() + " does not answer.");
         };
     }
 

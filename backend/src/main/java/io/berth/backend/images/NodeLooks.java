@@ -1,5 +1,7 @@
 package io.berth.backend.images;
 
+import io.berth.backend.nodes.AgentAnswer;
+import io.berth.backend.nodes.AgentQuestions;
 import io.berth.protocol.Job;
 import io.berth.protocol.JobResult;
 import io.berth.protocol.PinnedImage;
@@ -24,14 +26,14 @@ class NodeLooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLooks.class);
 
-    private final ImageQuestions questions;
+    private final AgentQuestions questions;
     private final ImageRows rows;
     private final LookedAfter lookedAfter;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     NodeLooks(
-            ImageQuestions questions,
+            AgentQuestions questions,
             ImageRows rows,
             LookedAfter lookedAfter,
             TransactionTemplate transaction,
@@ -48,7 +50,7 @@ class NodeLooks {
         Instant askedAt = clock.instant();
         return questions
                 .ask(node, new Job.InspectImages(images), patience)
-                .thenApply(answer -> answer instanceof Answer.Said(JobResult.ImagesInspected(var present))
+                .thenApply(answer -> answer instanceof AgentAnswer.Said(JobResult.ImagesInspected(var present))
                         ? Optional.of(keep(node, images, present, askedAt))
                         : Optional.<Set<String>>empty())
                 .exceptionally(failure -> {

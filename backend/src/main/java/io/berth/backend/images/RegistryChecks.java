@@ -1,6 +1,8 @@
 package io.berth.backend.images;
 
 import io.berth.backend.images.RegistryImage.State;
+import io.berth.backend.nodes.AgentAnswer;
+import io.berth.backend.nodes.AgentQuestions;
 import io.berth.backend.registries.Registries;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.Job;
@@ -26,7 +28,7 @@ class RegistryChecks {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryChecks.class);
 
     private final Map<Door, BackOff> closed = new ConcurrentHashMap<>();
-    private final ImageQuestions questions;
+    private final AgentQuestions questions;
     private final RegistryRows rows;
     private final Registries registries;
     private final TransactionTemplate transaction;
@@ -34,7 +36,7 @@ class RegistryChecks {
     private final InstantSource clock;
 
     RegistryChecks(
-            ImageQuestions questions,
+            AgentQuestions questions,
             RegistryRows rows,
             Registries registries,
             TransactionTemplate transaction,
@@ -69,10 +71,10 @@ class RegistryChecks {
                 });
     }
 
-    private Optional<RegistryImage> keep(UUID team, PinnedImage image, Answer answer) {
+    private Optional<RegistryImage> keep(UUID team, PinnedImage image, AgentAnswer answer) {
         Door door = new Door(team, ImageKey.registry(image));
-        boolean answered = !(answer instanceof Answer.Silence)
-                && !(answer instanceof Answer.Failed(FailureCode code, String _)
+        boolean answered = !(answer instanceof AgentAnswer.Silence)
+                && !(answer instanceof AgentAnswer.Failed(FailureCode code, String _)
                         && code == FailureCode.REGISTRY_UNREACHABLE);
         closed.compute(door, (_, before) -> answered ? null : BackOff.after(before, clock.instant()));
         Optional<RegistryImage> heard = heard(answer);
@@ -85,17 +87,17 @@ class RegistryChecks {
         return heard;
     }
 
-    private Optional<RegistryImage> heard(Answer answer) {
+    private Optional<RegistryImage> heard(AgentAnswer answer) {
         return switch (answer) {
-            case Answer.Said(JobResult.RegistryChecked(boolean there)) ->
+            case AgentAnswer.Said(JobResult.RegistryChecked(boolean there)) ->
                 Optional.of(
                         there
                                 ? new RegistryImage(State.THERE, null, clock.instant())
                                 : new RegistryImage(
                                         State.LOST, "The registry does not have it any more.", clock.instant()));
-            case Answer.Failed(FailureCode _, String message) ->
+            case AgentAnswer.Failed(FailureCode _, String message) ->
                 Optional.of(new RegistryImage(State.UNKNOWN, message, clock.instant()));
-            case Answer.Said _, Answer.Silence _ -> Optional.empty();
+            case AgentAnswer.Said _, AgentAnswer.Silence _ -> Optional.empty();
         };
     }
 }

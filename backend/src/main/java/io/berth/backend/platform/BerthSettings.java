@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeat how often agents say that they are alive
  * @param rollbackWindow how many of a service's newest successful revisions are kept within reach
  * @param imageDiskPercent how full a node's disk may become before images that nothing needs are removed
+ * @param balancerImage repository and tag of the HAProxy that balancers run
  */
 @ConfigurationProperties("berth")
 public record BerthSettings(
@@ -30,6 +31,7 @@ public record BerthSettings(
         @DefaultValue("3s") Duration heartbeat,
         @DefaultValue("5") int rollbackWindow,
         @DefaultValue("80") int imageDiskPercent,
+        @DefaultValue("haproxy:3.2") String balancerImage,
         Database database,
         Admin admin) {
 

@@ -78,6 +78,9 @@ class ContainerEntity {
     @Nullable
     Instant drainingSince;
 
+    @Nullable
+    Instant drainUntil;
+
     boolean stoppedOnPurpose;
     boolean writtenOff;
     boolean displaced;
@@ -196,6 +199,8 @@ class ContainerEntity {
                 writtenOff,
                 displaced,
                 drainingSince,
+                drainUntil,
+                address,
                 startedAt,
                 readEnvironment());
     }

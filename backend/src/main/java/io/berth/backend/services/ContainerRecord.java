@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param writtenOff whether the deployment that made it has given it up
  * @param displaced whether it was gone and came back after its slot had been given to another: it is only to be removed
  * @param drainingSince when it was last told to drain; null if it was not since it was last started
+ * @param drainUntil by when it is to have ended what it has begun; null if it was not told to drain
+ * @param address on the team's network, while it runs
  * @param startedAt null if it never ran
  */
 public record ContainerRecord(
@@ -32,5 +34,7 @@ public record ContainerRecord(
         boolean writtenOff,
         boolean displaced,
         @Nullable Instant drainingSince,
+        @Nullable Instant drainUntil,
+        @Nullable String address,
         @Nullable Instant startedAt,
         List<EnvironmentVariable> environment) {}

@@ -96,6 +96,7 @@ public class Containers {
             c.failure = null;
             c.stoppedOnPurpose = false;
             c.drainingSince = null;
+            c.drainUntil = null;
         });
     }
 
@@ -109,9 +110,27 @@ public class Containers {
         update(id, c -> c.stoppedOnPurpose = false);
     }
 
-    /** It is left alone from now on, until it is stopped. */
-    public void draining(UUID id) {
-        update(id, c -> c.drainingSince = clock.instant());
+    /** It gets nothing new to do from now on, until it is stopped. */
+    public void draining(UUID id, Instant until) {
+        update(id, c -> {
+            c.drainingSince = clock.instant();
+            c.drainUntil = until;
+        });
+    }
+
+    /** It stays after all. */
+    public void serveAgain(UUID id) {
+        update(id, c -> {
+            c.drainingSince = null;
+            c.drainUntil = null;
+        });
+    }
+
+    /** Whatever a deployment told to drain and then left serves again. */
+    public void allServeAgain(UUID serviceId) {
+        containers.findByServiceIdAndPhaseNotOrderBySlotAscCreatedAtDesc(serviceId, ContainerPhase.REMOVED).stream()
+                .filter(c -> c.drainingSince != null)
+                .forEach(c -> serveAgain(c.id));
     }
 
     /** What a deployment has made in a slot is only to be removed. */
@@ -139,6 +158,7 @@ public class Containers {
     public void healthy(UUID id, boolean mayEnd) {
         update(id, c -> {
             c.gate = ContainerGate.PASSED;
+            c.failure = null;
             if (!mayEnd || c.phase != ContainerPhase.STOPPED) {
                 c.enter(ContainerPhase.RUNNING, clock.instant());
             }

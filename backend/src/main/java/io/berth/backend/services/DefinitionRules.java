@@ -54,6 +54,7 @@ public final class DefinitionRules {
         rules.health(definition.health(), definition.ports());
         rules.strategy(definition.rollout(), definition);
         rules.endings(definition);
+        rules.balancer(definition);
         return List.copyOf(rules.errors);
     }
 
@@ -95,6 +96,29 @@ public final class DefinitionRules {
         }
         if (!ImageReference.isTag(definition.tag())) {
             wrong("tag", "use up to 128 letters, digits, dots, hyphens and underscores, such as 1.4 or latest");
+        }
+    }
+
+    /** A balancer is the platform's own: what only an image of one's own could use is refused instead of ignored. */
+    private void balancer(ServiceDefinition definition) {
+        if (!definition.balancer()) {
+            return;
+        }
+        if (definition.ports().stream()
+                .noneMatch(p -> p.published() && p.protocol().equals("tcp"))) {
+            wrong("ports", "a load balancer needs a published TCP port, such as 80");
+        }
+        if (definition.command() != null) {
+            wrong("command", "a load balancer has a command of its own; leave this empty");
+        }
+        if (definition.entrypoint() != null) {
+            wrong("entrypoint", "a load balancer has an entrypoint of its own; leave this empty");
+        }
+        if (!definition.volumes().isEmpty()) {
+            wrong("volumes", "a load balancer keeps nothing; leave this empty");
+        }
+        if (definition.hostNetwork()) {
+            wrong("hostNetwork", "a load balancer reaches containers on the team's own network; switch this off");
         }
     }
 

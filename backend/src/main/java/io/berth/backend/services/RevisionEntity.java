@@ -37,6 +37,10 @@ class RevisionEntity {
     @Nullable
     String imageFacts;
 
+    /** Where the image is, if not where the definition says. */
+    @Nullable
+    String imageReference;
+
     @Nullable
     Instant sealedAt;
 
@@ -81,6 +85,7 @@ class RevisionEntity {
         }
         imageDigest = image.digest();
         imageId = image.imageId();
+        imageReference = image.reference().equals(readDefinition().reference()) ? null : image.reference();
         sealedAt = at;
         seal = DefinitionHash.seal(hash, image);
     }
@@ -96,7 +101,8 @@ class RevisionEntity {
 
     @Nullable
     PinnedImage pinned() {
-        return sealedAt == null ? null : new PinnedImage(readDefinition().reference(), imageDigest, imageId);
+        String reference = imageReference == null ? readDefinition().reference() : imageReference;
+        return sealedAt == null ? null : new PinnedImage(reference, imageDigest, imageId);
     }
 
     Revision view() {

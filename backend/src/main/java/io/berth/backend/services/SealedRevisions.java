@@ -20,7 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class SealedRevisions {
 
     private static final String IMAGE =
-            "r.definition ->> 'image' as repository, r.definition ->> 'tag' as tag," + " r.image_digest, r.image_id";
+            "coalesce(r.image_reference, (r.definition ->> 'image') || ':' || (r.definition ->> 'tag')) as reference,"
+                    + " r.image_digest, r.image_id";
 
     private static final String REVISION = """
             select s.team_id, s.id as service_id, s.name as service, r.id as revision_id, r.number,
@@ -113,8 +114,7 @@ public class SealedRevisions {
 
     private static PinnedImage image(ResultSet row) throws SQLException {
         @Nullable String digest = row.getString("image_digest");
-        return new PinnedImage(
-                row.getString("repository") + ":" + row.getString("tag"), digest, row.getString("image_id"));
+        return new PinnedImage(row.getString("reference"), digest, row.getString("image_id"));
     }
 
     /** @param container service and slot, such as {@code web-1} */

@@ -60,6 +60,33 @@ public record ServiceDefinition(
                 Rollout.DEFAULT);
     }
 
+    /** The reserved name of the image that balancers have: which image that is, the platform's settings say. */
+    public static final String BALANCER_IMAGE = "berth/balancer";
+
+    /** A balancer with nothing but its ports, which its engine keeps up. */
+    public static ServiceDefinition ofBalancer(List<Port> ports) {
+        return new ServiceDefinition(
+                BALANCER_IMAGE,
+                "latest",
+                ports,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                RestartPolicy.ALWAYS,
+                Autodestroy.NO,
+                false,
+                Health.DEFAULT,
+                Rollout.DEFAULT);
+    }
+
+    /** Whether its containers run the platform's own HAProxy, and pass requests on to what it is linked to. */
+    public boolean balancer() {
+        return image.equals(BALANCER_IMAGE);
+    }
+
     /** Repository and tag. */
     public String reference() {
         return image + ":" + tag;

@@ -1,5 +1,6 @@
 package io.berth.backend.web;
 
+import io.berth.backend.balancing.BalancerView;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails;
@@ -61,6 +62,14 @@ public class Looks {
                 && container.exitCode() != null
                 && !ASKED_TO_STOP.contains(container.exitCode());
         return crashed ? "warn" : of(container.state());
+    }
+
+    public String of(BalancerView.State state) {
+        return switch (state) {
+            case SERVING -> "good";
+            case JOINING -> "busy";
+            case DRAINING -> "idle";
+        };
     }
 
     public String of(DeploymentState state) {

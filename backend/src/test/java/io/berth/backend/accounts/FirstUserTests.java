@@ -82,6 +82,7 @@ class FirstUserTests {
                 settings.heartbeat(),
                 settings.rollbackWindow(),
                 settings.imageDiskPercent(),
+                settings.balancerImage(),
                 settings.database(),
                 new BerthSettings.Admin(name, password));
         new FirstUser(users, teams, setupLink, changed, transaction).provide();

@@ -91,7 +91,10 @@ public final class ScriptedAgents implements AgentLink {
         }
         UUID id = run.jobId();
         Job job = run.job();
-        if (job instanceof Job.InspectImages || job instanceof Job.CheckRegistry || job instanceof Job.RemoveImage) {
+        if (job instanceof Job.InspectImages
+                || job instanceof Job.CheckRegistry
+                || job instanceof Job.RemoveImage
+                || job instanceof Job.ConfigureBalancer) {
             // No deployment asks for this, and it is asked all the time.
             JobOutcome outcome = script.apply(job).orElseGet(() -> new JobOutcome.Done(done(nodeId, job)));
             Thread.ofVirtual()
@@ -146,6 +149,8 @@ public final class ScriptedAgents implements AgentLink {
                 images.remove(exactly(remove.image()));
                 yield new JobResult.ImageRemoved(true);
             }
+            case Job.ConfigureBalancer configure ->
+                new JobResult.BalancerConfigured(configure.setup().structure(), false, List.of(), false);
         };
     }
 

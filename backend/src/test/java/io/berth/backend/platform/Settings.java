@@ -32,6 +32,7 @@ public final class Settings {
                 Duration.ofSeconds(3),
                 5,
                 80,
+                "haproxy:3.2",
                 new BerthSettings.Database(null, null, null),
                 admin);
     }

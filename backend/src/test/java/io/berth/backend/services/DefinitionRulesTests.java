@@ -22,6 +22,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionRulesTests {
 
+    @Test
+    void aBalancerNeedsAPublishedPortAndNothingOfAnImageOfOnesOwn() {
+        ServiceDefinition plain = ServiceDefinition.of(ServiceDefinition.BALANCER_IMAGE, "latest");
+        assertThat(fields(check("lb", 1, plain))).containsExactly("ports");
+        assertThat(check("lb", 1, ServiceDefinition.ofBalancer(List.of(new Port(80, "tcp", true, 80)))))
+                .isEmpty();
+        assertThat(fields(check("lb", 1, ServiceDefinition.ofBalancer(List.of(new Port(80, "udp", true, 80))))))
+                .containsExactly("ports");
+        ServiceDefinition busy = new ServiceDefinition(
+                plain.image(),
+                plain.tag(),
+                List.of(new Port(80, "tcp", true, 80)),
+                List.of(),
+                List.of("/data"),
+                List.of(),
+                "haproxy",
+                "sh",
+                null,
+                plain.restart(),
+                plain.autodestroy(),
+                false,
+                plain.health(),
+                plain.rollout());
+        assertThat(fields(check("lb", 1, busy))).containsExactlyInAnyOrder("volumes", "command", "entrypoint");
+    }
+
     private static final UUID DB = new UUID(1, 1);
 
     @Test

@@ -194,7 +194,12 @@ public final class RolloutPlanner {
                 }
                 case SlotMove.Take(Step step) -> steps.add(step);
                 case SlotMove.Wait(String forWhat) -> waiting.add(forWhat);
-                case SlotMove.Until(Instant when) -> wakeUps.add(when);
+                case SlotMove.Until(Instant when, String forWhat) -> {
+                    wakeUps.add(when);
+                    if (forWhat != null) {
+                        waiting.add(forWhat);
+                    }
+                }
                 case SlotMove.Busy(String away) -> {
                     if (away != null) {
                         waiting.add(away);

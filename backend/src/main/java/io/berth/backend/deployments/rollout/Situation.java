@@ -85,7 +85,8 @@ public record Situation(
      * @param stoppedOnPurpose whether its stop was asked for since its last start: it is not brought up by its engine
      * @param writtenOff whether it is only to be removed: this deployment has made it and given it up, or its slot was given to
      *     another before it came back with an older state of its host
-     * @param drainingSince when it was last told to drain by this deployment; null if it was not
+     * @param drain since when it gets nothing new to do, if this deployment has told it so; null if not
+     * @param balanced how balancers stand to it; null if no balancer passes requests on to its service
      * @param failure why it cannot be used; null while it can
      */
     public record SlotContainer(
@@ -101,8 +102,26 @@ public record Situation(
             boolean startedHere,
             boolean stoppedOnPurpose,
             boolean writtenOff,
-            @Nullable Instant drainingSince,
+            @Nullable Drain drain,
+            @Nullable Balanced balanced,
             @Nullable String failure) {}
+
+    /** @param until by when it is to have ended what it has begun */
+    public record Drain(Instant since, Instant until) {}
+
+    /**
+     * @param balancer the one that stands in the way, if one does: it does not send requests yet, or lists it still
+     * @param listed whether any balancer may send it requests
+     * @param serving whether all balancers send it requests
+     * @param serveBy by when they are to; null if none has been told of it yet
+     * @param found what the balancer says of it, where it does not send requests
+     */
+    public record Balanced(
+            String balancer,
+            boolean listed,
+            boolean serving,
+            @Nullable Instant serveBy,
+            @Nullable String found) {}
 
     /** How far a container has come on its engine, as last seen. */
     public enum Phase {

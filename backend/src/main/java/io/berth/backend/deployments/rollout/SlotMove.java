@@ -13,8 +13,12 @@ sealed interface SlotMove {
 
     record Wait(String forWhat) implements SlotMove {}
 
-    /** A container is given time to end what it has begun. */
-    record Until(Instant when) implements SlotMove {}
+    /**
+     * Something is given time, such as a container to end what it has begun.
+     *
+     * @param forWhat in words, where it is not the time alone
+     */
+    record Until(Instant when, @Nullable String forWhat) implements SlotMove {}
 
     record Done() implements SlotMove {}
 }

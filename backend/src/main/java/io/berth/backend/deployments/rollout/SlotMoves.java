@@ -2,9 +2,12 @@ package io.berth.backend.deployments.rollout;
 
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.placement.Placement;
+import io.berth.backend.deployments.rollout.Situation.Balanced;
+import io.berth.backend.deployments.rollout.Situation.Drain;
 import io.berth.backend.deployments.rollout.Situation.Phase;
 import io.berth.backend.deployments.rollout.Situation.SlotContainer;
 import io.berth.backend.services.ServiceDefinition.Order;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves one slot one step towards what it is to hold. */
 final class SlotMoves {
+
+    /** Where the strategy gives no drain time. */
+    static final int BALANCED_DRAIN_SECONDS = 30;
+
+    /** How long a balancer may take to let go of a container whose drain time is over. */
+    static final Duration LETTING_GO_TAKES = Duration.ofSeconds(30);
 
     private final Situation situation;
     private final Slots slots;
@@ -69,7 +78,7 @@ final class SlotMoves {
                         .thenComparing(SlotContainer::healthy)
                         .thenComparingInt(SlotContainer::attempt));
         if (met.isPresent()) {
-            return giveWay(slot, met.get()).orElseGet(SlotMove.Done::new);
+            return takeIn(slot, met.get()).or(() -> giveWay(slot, met.get())).orElseGet(SlotMove.Done::new);
         }
         return switch (wanted) {
             case Wanted.Stopped _ -> stopSurely(slot);
@@ -82,6 +91,27 @@ final class SlotMoves {
             case Wanted.Restored(UUID revision) -> fill(slot, wanted, revision);
             case Wanted.Settled _ -> new SlotMove.Done();
         };
+    }
+
+    /** Nobody's predecessor goes before balancers send requests to the successor. */
+    private Optional<SlotMove> takeIn(int slot, SlotContainer container) {
+        if (container.drain() != null) {
+            return Optional.of(new SlotMove.Take(new Step.ServeAgain(container.id())));
+        }
+        Balanced balanced = container.balanced();
+        if (balanced == null || !slots.awaitsBalancer(container)) {
+            return Optional.empty();
+        }
+        String forWhat = "the balancer " + balanced.balancer() + " to send it requests"
+                + (balanced.found() == null ? "" : ": " + balanced.found());
+        Instant by = balanced.serveBy();
+        if (by == null) {
+            return Optional.of(new SlotMove.Wait(forWhat));
+        }
+        return Optional.of(
+                situation.now().isBefore(by)
+                        ? new SlotMove.Until(by, forWhat)
+                        : new SlotMove.Take(FailurePolicy.ofSlot(situation, slot, "waited in vain for " + forWhat)));
     }
 
     private Optional<SlotMove> busy(int slot) {
@@ -124,7 +154,7 @@ final class SlotMoves {
         }
         if (slots.vanishing(slot)) {
             String why = "containers of slot " + slot + " vanish as soon as they are made";
-            return slots.forward() && !situation.givenUp().containsKey(slot)
+            return slots.towardsTarget(slot)
                     ? new SlotMove.Take(FailurePolicy.ofSlot(situation, slot, why))
                     : new SlotMove.Done();
         }
@@ -140,8 +170,7 @@ final class SlotMoves {
 
     /** What was written off or has failed goes; moving forward, a failure is first answered by the policy. */
     private Optional<SlotMove> failed(int slot, Wanted wanted) {
-        boolean towardsTarget = slots.forward() && !situation.givenUp().containsKey(slot);
-        if (towardsTarget) {
+        if (slots.towardsTarget(slot)) {
             Optional<String> why = slots.in(slot)
                     .filter(c -> c.failure() != null && !c.writtenOff() && wanted.mayBecome(c))
                     .map(SlotContainer::failure)
@@ -236,22 +265,52 @@ final class SlotMoves {
     }
 
     private SlotMove stop(SlotContainer container) {
-        if (!drains(container)) {
+        Balanced balanced = container.balanced();
+        boolean listed = balanced != null && balanced.listed();
+        boolean drains = drains(container);
+        if (!drains && !listed) {
             return new SlotMove.Take(new Step.StopContainer(container.id()));
         }
-        Instant since = container.drainingSince();
-        if (since == null) {
-            return new SlotMove.Take(new Step.DrainContainer(container.id()));
+        Instant latest = situation.now().plusSeconds(drains ? drainSeconds(listed) : 0);
+        Drain drain = container.drain();
+        if (drain != null && balanced != null && !listed) {
+            // The balancer has seen its last session end.
+            return new SlotMove.Take(new Step.StopContainer(container.id()));
         }
-        Instant over = since.plusSeconds(situation.rollout().drainSeconds());
-        return situation.now().isBefore(over)
-                ? new SlotMove.Until(over)
+        if (drain == null || drain.until().isAfter(latest)) {
+            return new SlotMove.Take(new Step.DrainContainer(container.id(), latest));
+        }
+        return balanced != null && balanced.listed()
+                ? letGo(container.id(), balanced, drain)
+                : drained(container, drain);
+    }
+
+    /** Behind a balancer the drain ends with the last session, so there is no need to be sparing. */
+    private int drainSeconds(boolean listed) {
+        int asked = situation.rollout().drainSeconds();
+        return listed && asked == 0 ? BALANCED_DRAIN_SECONDS : asked;
+    }
+
+    /** What a balancer still lists is not stopped, unless the balancer does not do what it is told. */
+    private SlotMove letGo(UUID container, Balanced balanced, Drain drain) {
+        Instant inVain = drain.until().plus(LETTING_GO_TAKES);
+        if (!situation.now().isBefore(inVain)) {
+            return new SlotMove.Take(new Step.StopContainer(container));
+        }
+        Instant next = situation.now().isBefore(drain.until()) ? drain.until() : inVain;
+        return new SlotMove.Until(next, "the balancer " + balanced.balancer() + " to let go of it");
+    }
+
+    private SlotMove drained(SlotContainer container, Drain drain) {
+        return situation.now().isBefore(drain.until())
+                ? new SlotMove.Until(drain.until(), null)
                 : new SlotMove.Take(new Step.StopContainer(container.id()));
     }
 
     /** Only what serves somebody has something to end. Who stops, terminates or cancels wants it now. */
     private boolean drains(SlotContainer container) {
-        return situation.rollout().drainSeconds() > 0
+        boolean timeFor = situation.rollout().drainSeconds() > 0 || container.balanced() != null;
+        return timeFor
                 && situation.course() != Course.HALT
                 && container.phase() == Phase.RUNNING
                 && container.failure() == null

@@ -2,6 +2,7 @@ package io.berth.backend.deployments.rollout;
 
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.placement.Placement;
+import io.berth.backend.deployments.rollout.Situation.Balanced;
 import io.berth.backend.deployments.rollout.Situation.Before;
 import io.berth.backend.deployments.rollout.Situation.NodeView;
 import io.berth.backend.deployments.rollout.Situation.Phase;
@@ -83,7 +84,7 @@ final class Slots {
             case Wanted.Empty _ -> in(slot).findAny().isEmpty();
             case Wanted.Swept _ -> in(slot).noneMatch(Slots::endedByItself);
             case Wanted.AsStopped _ -> in(slot).noneMatch(c -> c.ofThisDeployment() || mayRun(c));
-            case Wanted wanted -> in(slot).anyMatch(c -> wanted.isMetBy(c, this));
+            case Wanted wanted -> in(slot).anyMatch(c -> wanted.isMetBy(c, this) && !awaitsBalancer(c));
         };
     }
 
@@ -111,7 +112,7 @@ final class Slots {
     boolean underWay(int slot) {
         boolean served = before(slot).filter(Before::running).isPresent();
         boolean begun = switch (situation.course()) {
-            case FORWARD -> in(slot).anyMatch(c -> c.drainingSince() != null || madeOnThisTry(slot, c));
+            case FORWARD -> in(slot).anyMatch(c -> c.drain() != null || madeOnThisTry(slot, c));
             // What it has made stays there until it is this slot's turn to go back.
             case BACK, HALT -> in(slot).count() > 1;
         };
@@ -182,6 +183,26 @@ final class Slots {
                 && !container.ofThisDeployment()
                 && container.phase() == Phase.RUNNING
                 && !container.stoppedOnPurpose();
+    }
+
+    /**
+     * Whether a balancer is still to send it requests. Who cancels does not wait for that; and what is not taken in on the way
+     * back is left as it is, since there is nothing better to turn to.
+     */
+    boolean awaitsBalancer(SlotContainer container) {
+        Balanced balanced = container.balanced();
+        if (balanced == null || balanced.serving() || container.phase() != Phase.RUNNING) {
+            return false;
+        }
+        // What was there before and was left alone is not this deployment's to judge.
+        boolean mine = container.ofThisDeployment() || container.startAsked() || !forward();
+        boolean inTime = balanced.serveBy() == null || situation.now().isBefore(balanced.serveBy());
+        return mine && situation.course() != Course.HALT && (inTime || towardsTarget(container.slot()));
+    }
+
+    /** Whether a failure in the slot has still to be answered. */
+    boolean towardsTarget(int slot) {
+        return forward() && !situation.givenUp().containsKey(slot);
     }
 
     /** Whether a job of the container has not been answered. */

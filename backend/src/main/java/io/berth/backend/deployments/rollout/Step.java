@@ -1,6 +1,7 @@
 package io.berth.backend.deployments.rollout;
 
 import io.berth.backend.deployments.DeploymentState;
+import java.time.Instant;
 import java.util.UUID;
 
 /** What is to be done next. Asking for the same step twice does no harm. */
@@ -32,8 +33,14 @@ public sealed interface Step {
     /** Record a new container for a slot, with its volumes. */
     record PlanContainer(int slot, UUID node, UUID revision) implements Recorded {}
 
-    /** From now on the container gets nothing new to do; it is stopped when the drain time is over. */
-    record DrainContainer(UUID container) implements Recorded {}
+    /**
+     * From now on the container gets nothing new to do; it is stopped when it has ended what it has begun, at the latest then.
+     * Told again, the new time counts.
+     */
+    record DrainContainer(UUID container, Instant until) implements Recorded {}
+
+    /** It stays after all: it gets requests like any other. */
+    record ServeAgain(UUID container) implements Recorded {}
 
     /**
      * The slot is not brought to the target: it goes back to what it held before, and the others go on. What this deployment

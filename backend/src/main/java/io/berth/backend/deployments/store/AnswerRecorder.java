@@ -96,8 +96,10 @@ class AnswerRecorder {
                 timeLine.note(deployment, container(job), Level.INFO, "Container removed");
                 containers.removed(container(job).id());
             }
-            case JobResult.ImagesInspected _, JobResult.RegistryChecked _, JobResult.ImageRemoved _ ->
-                throw new IllegalStateException("no deployment asks for this");
+            case JobResult.ImagesInspected _,
+                    JobResult.RegistryChecked _,
+                    JobResult.ImageRemoved _,
+                    JobResult.BalancerConfigured _ -> throw new IllegalStateException("no deployment asks for this");
         }
     }
 

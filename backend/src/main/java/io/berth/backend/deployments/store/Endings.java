@@ -54,6 +54,7 @@ class Endings {
                 .forEach(this::abandon);
         timeLine.note(deployment, level(state), told(deployment, state, message));
         if (begun) {
+            containers.allServeAgain(deployment.serviceId);
             leave(deployment, state, message);
         }
         handOn(deployment);

@@ -1,5 +1,7 @@
 package io.berth.backend.deployments.store;
 
+import io.berth.backend.balancing.Balancers;
+import io.berth.backend.platform.BerthSettings;
 import io.berth.backend.platform.Installation;
 import io.berth.backend.platform.Sealer;
 import io.berth.backend.registries.Registries;
@@ -14,6 +16,7 @@ import io.berth.backend.services.ServiceDefinition.Port;
 import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volume;
 import io.berth.backend.volumes.Volumes;
+import io.berth.protocol.BalancerSetup;
 import io.berth.protocol.ContainerSpec;
 import io.berth.protocol.Job;
 import io.berth.protocol.Labels;
@@ -36,6 +39,8 @@ import org.springframework.stereotype.Component;
 class JobAssembler {
 
     private static final long MEBIBYTE = 1024L * 1024L;
+    private static final List<String> HAPROXY = List.of("haproxy");
+    private static final List<String> HAPROXY_ARGUMENTS = List.of("-W", "-db", "-f", BalancerSetup.MAIN_FILE);
 
     private final Services services;
     private final Containers containers;
@@ -44,6 +49,8 @@ class JobAssembler {
     private final Environments environments;
     private final Sealer sealer;
     private final Installation installation;
+    private final Balancers balancers;
+    private final BerthSettings settings;
 
     JobAssembler(
             Services services,
@@ -52,7 +59,9 @@ class JobAssembler {
             Registries registries,
             Environments environments,
             Sealer sealer,
-            Installation installation) {
+            Installation installation,
+            Balancers balancers,
+            BerthSettings settings) {
         this.services = services;
         this.containers = containers;
         this.volumes = volumes;
@@ -60,13 +69,15 @@ class JobAssembler {
         this.environments = environments;
         this.sealer = sealer;
         this.installation = installation;
+        this.balancers = balancers;
+        this.settings = settings;
     }
 
     Job assemble(JobEntity job, DeploymentEntity deployment) {
         return switch (job.kind) {
             case RESOLVE -> {
                 String reference =
-                        services.revision(deployment.revisionId).definition().reference();
+                        reference(services.revision(deployment.revisionId).definition());
                 yield new Job.ResolveImage(reference, login(deployment.teamId, reference));
             }
             case PULL -> {
@@ -76,6 +87,10 @@ class JobAssembler {
             case CREATE, START, AWAIT, STOP, REMOVE ->
                 ofContainer(job, containers.row(Objects.requireNonNull(job.containerId)), deployment);
         };
+    }
+
+    private String reference(ServiceDefinition definition) {
+        return definition.balancer() ? settings.balancerImage() : definition.reference();
     }
 
     private Job ofContainer(JobEntity job, ContainerRecord container, DeploymentEntity deployment) {
@@ -101,13 +116,15 @@ class JobAssembler {
 
     private ContainerSpec spec(ContainerRecord container, Revision revision, DeploymentEntity deployment) {
         ServiceDefinition definition = revision.definition();
+        boolean balancer = definition.balancer();
         Service service = services.find(container.teamId(), container.serviceId());
         String hostname = service.name() + "-" + container.slot();
         return new ContainerSpec(
                 container.engineName(),
                 hostname,
                 pinned(revision),
-                reveal(container.environment()),
+                // What a balancer's variables say is in its files; certificates' keys need not be in two places.
+                balancer ? Map.of() : reveal(container.environment()),
                 labels(container, revision, service, deployment),
                 definition.ports().stream()
                         .filter(Port::published)
@@ -115,12 +132,19 @@ class JobAssembler {
                         .toList(),
                 mounts(container, revision),
                 network(container, definition, service),
-                words(definition.command()),
-                words(definition.entrypoint()),
+                balancer ? HAPROXY_ARGUMENTS : words(definition.command()),
+                balancer ? HAPROXY : words(definition.entrypoint()),
                 definition.memoryMegabytes() == null ? null : definition.memoryMegabytes() * MEBIBYTE,
                 definition.restart(),
-                definition.health().stopSignal(),
-                definition.hostNetwork());
+                stopSignal(definition),
+                definition.hostNetwork(),
+                balancer ? balancers.first(container.id()).files() : Map.of());
+    }
+
+    /** A balancer is asked to let its last connections end. */
+    private static @Nullable String stopSignal(ServiceDefinition definition) {
+        String asked = definition.health().stopSignal();
+        return asked == null && definition.balancer() ? "SIGUSR1" : asked;
     }
 
     private Map<String, String> reveal(List<EnvironmentVariable> environment) {

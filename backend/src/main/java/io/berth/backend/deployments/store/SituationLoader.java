@@ -1,7 +1,11 @@
 package io.berth.backend.deployments.store;
 
+import io.berth.backend.balancing.Balancers;
+import io.berth.backend.balancing.Standing;
 import io.berth.backend.deployments.rollout.Situation;
+import io.berth.backend.deployments.rollout.Situation.Balanced;
 import io.berth.backend.deployments.rollout.Situation.Before;
+import io.berth.backend.deployments.rollout.Situation.Drain;
 import io.berth.backend.deployments.rollout.Situation.NodeView;
 import io.berth.backend.deployments.rollout.Situation.PendingJob;
 import io.berth.backend.deployments.rollout.Situation.Phase;
@@ -40,13 +44,21 @@ class SituationLoader {
     private final Containers containers;
     private final Volumes volumes;
     private final Nodes nodes;
+    private final Balancers balancers;
     private final InstantSource clock;
 
-    SituationLoader(Services services, Containers containers, Volumes volumes, Nodes nodes, InstantSource clock) {
+    SituationLoader(
+            Services services,
+            Containers containers,
+            Volumes volumes,
+            Nodes nodes,
+            Balancers balancers,
+            InstantSource clock) {
         this.services = services;
         this.containers = containers;
         this.volumes = volumes;
         this.nodes = nodes;
+        this.balancers = balancers;
         this.clock = clock;
     }
 
@@ -92,15 +104,36 @@ class SituationLoader {
                 deployment.readGivenUp());
     }
 
-    private static List<SlotContainer> slotContainers(
+    private List<SlotContainer> slotContainers(
             DeploymentEntity deployment, List<ContainerRecord> present, List<JobEntity> jobs) {
+        Map<UUID, Standing> standings = balancers.standings(deployment.teamId, deployment.serviceId);
         Set<UUID> used = containersOf(jobs.stream().filter(j -> !j.kind.outlivesTurn()));
         Set<UUID> asked = containersOf(jobs.stream().filter(j -> j.kind == JobKind.START));
         Set<UUID> started = containersOf(succeeded(jobs, JobKind.START));
         return present.stream()
                 .map(c -> slotContainer(
-                        c, deployment, used.contains(c.id()), asked.contains(c.id()), started.contains(c.id())))
+                        c,
+                        deployment,
+                        used.contains(c.id()),
+                        asked.contains(c.id()),
+                        started.contains(c.id()),
+                        balanced(c, standings.get(c.id()))))
                 .toList();
+    }
+
+    /** A balancer's own check may take as long as the health gate. */
+    private @Nullable Balanced balanced(ContainerRecord c, @Nullable Standing standing) {
+        if (standing == null) {
+            return null;
+        }
+        int seconds = services.revision(c.revisionId()).definition().health().startDeadlineSeconds();
+        Instant answered = standing.answered();
+        return new Balanced(
+                standing.balancer(),
+                standing.listed(),
+                standing.serving(),
+                answered == null ? null : answered.plusSeconds(seconds),
+                standing.found());
     }
 
     private static Set<UUID> containersOf(Stream<JobEntity> jobs) {
@@ -130,7 +163,12 @@ class SituationLoader {
 
     /** @param used whether the deployment has tried to make, start or await it */
     private static SlotContainer slotContainer(
-            ContainerRecord c, DeploymentEntity deployment, boolean used, boolean startAsked, boolean startedHere) {
+            ContainerRecord c,
+            DeploymentEntity deployment,
+            boolean used,
+            boolean startAsked,
+            boolean startedHere,
+            @Nullable Balanced balanced) {
         boolean own = c.deploymentId().equals(deployment.id);
         return new SlotContainer(
                 c.id(),
@@ -151,16 +189,20 @@ class SituationLoader {
                 startedHere,
                 c.stoppedOnPurpose(),
                 (own && c.writtenOff()) || c.displaced(),
-                drainingSince(c, deployment),
+                drain(c, deployment),
+                balanced,
                 // What failed in an earlier deployment may be tried again in this one.
                 own || used ? c.failure() : null);
     }
 
     /** What an earlier deployment told to drain and then left running serves like any other. */
-    private static @Nullable Instant drainingSince(ContainerRecord c, DeploymentEntity deployment) {
+    private static @Nullable Drain drain(ContainerRecord c, DeploymentEntity deployment) {
         Instant since = c.drainingSince();
+        Instant until = c.drainUntil();
         Instant begun = deployment.startedAt;
-        return since == null || begun == null || since.isBefore(begun) ? null : since;
+        return since == null || until == null || begun == null || since.isBefore(begun)
+                ? null
+                : new Drain(since, until);
     }
 
     private List<NodeView> nodesOf(UUID teamId) {

@@ -1,5 +1,6 @@
 package io.berth.backend.deployments.store;
 
+import io.berth.backend.balancing.Balancers;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.DeploymentDetails.Level;
 import io.berth.backend.deployments.DeploymentState;
@@ -14,6 +15,7 @@ import io.berth.backend.services.Service;
 import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volumes;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +31,7 @@ class StepRecorder {
     private final Services services;
     private final Containers containers;
     private final Volumes volumes;
+    private final Balancers balancers;
     private final Environments environments;
     private final Endings endings;
     private final TimeLine timeLine;
@@ -39,6 +42,7 @@ class StepRecorder {
             Services services,
             Containers containers,
             Volumes volumes,
+            Balancers balancers,
             Environments environments,
             Endings endings,
             TimeLine timeLine,
@@ -47,6 +51,7 @@ class StepRecorder {
         this.services = services;
         this.containers = containers;
         this.volumes = volumes;
+        this.balancers = balancers;
         this.environments = environments;
         this.endings = endings;
         this.timeLine = timeLine;
@@ -121,10 +126,16 @@ class StepRecorder {
     private void note(DeploymentEntity deployment, Situation situation, List<JobEntity> jobs, Step.Recorded step) {
         switch (step) {
             case Step.PlanContainer plan -> plan(deployment, plan);
-            case Step.DrainContainer(UUID id) -> {
-                containers.draining(id);
-                int seconds = situation.rollout().drainSeconds();
-                timeLine.note(deployment, containers.row(id), Level.INFO, "Draining for " + seconds + " s");
+            case Step.DrainContainer(UUID id, Instant until) -> {
+                containers.draining(id, until);
+                long seconds = Duration.between(situation.now(), until).toSeconds();
+                String text = seconds > 0 ? "Draining for at most " + seconds + " s" : "Draining at once";
+                timeLine.note(deployment, containers.row(id), Level.INFO, text);
+            }
+            case Step.ServeAgain(UUID id) -> {
+                containers.serveAgain(id);
+                balancers.serveAgain(id);
+                timeLine.note(deployment, containers.row(id), Level.INFO, "Serving again");
             }
             case Step.GiveUpSlot(int slot, String why) -> {
                 deployment.giveUp(slot, why);

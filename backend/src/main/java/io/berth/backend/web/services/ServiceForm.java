@@ -56,6 +56,13 @@ public record ServiceForm(
         return of("", ServiceDefinition.of("", "latest"), 1, "");
     }
 
+    /** With what every balancer needs: a port, and something to pass requests on to. */
+    static ServiceForm ofNewBalancer() {
+        ServiceDefinition definition =
+                ServiceDefinition.ofBalancer(List.of(new ServiceDefinition.Port(80, "tcp", true, 80)));
+        return of("", definition, 1, "").withRow("links");
+    }
+
     static ServiceForm of(Service service) {
         return of(service.name(), service.definition(), service.targetCount(), String.valueOf(service.version()));
     }
@@ -120,6 +127,10 @@ public record ServiceForm(
         List<T> all = new ArrayList<>(rows);
         all.add(row);
         return all;
+    }
+
+    public boolean balancer() {
+        return image.strip().equals(ServiceDefinition.BALANCER_IMAGE);
     }
 
     /** Whether anything among the further settings differs from what it is by default. */

@@ -43,8 +43,8 @@ class ServiceFormController {
     }
 
     @GetMapping("/new")
-    ModelAndView blank(TeamPage page) {
-        return form(page, null, ServiceForm.empty());
+    ModelAndView blank(TeamPage page, @RequestParam(defaultValue = "service") String kind) {
+        return form(page, null, kind.equals("balancer") ? ServiceForm.ofNewBalancer() : ServiceForm.empty());
     }
 
     @PostMapping

@@ -1,5 +1,6 @@
 package io.berth.backend.web.services;
 
+import io.berth.backend.balancing.Balancers;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Deployments;
@@ -35,13 +36,21 @@ class ServicePages {
     private final Images images;
     private final Volumes volumes;
     private final Nodes nodes;
+    private final Balancers balancers;
 
-    ServicePages(Services services, Deployments deployments, Images images, Volumes volumes, Nodes nodes) {
+    ServicePages(
+            Services services,
+            Deployments deployments,
+            Images images,
+            Volumes volumes,
+            Nodes nodes,
+            Balancers balancers) {
         this.services = services;
         this.deployments = deployments;
         this.images = images;
         this.volumes = volumes;
         this.nodes = nodes;
+        this.balancers = balancers;
     }
 
     List<ServiceRow> rows(TeamPage page) {
@@ -77,6 +86,7 @@ class ServicePages {
                 nodes.visibleTo(team).stream().collect(Collectors.toMap(Node::id, Function.identity())),
                 names(all),
                 all.stream().filter(other -> linksTo(other, id)).toList(),
+                balancers.views(team, id),
                 requestKey());
     }
 

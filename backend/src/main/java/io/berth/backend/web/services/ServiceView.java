@@ -1,5 +1,6 @@
 package io.berth.backend.web.services;
 
+import io.berth.backend.balancing.BalancerView;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.Operation;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes those of the containers and volumes, by id
  * @param names of the services that links lead to, by id
  * @param linkedFrom services that have a link to this one
+ * @param balancers what the containers of a balancer do; empty for any other service
  * @param revisions the newest first
  */
 public record ServiceView(
@@ -39,6 +41,7 @@ public record ServiceView(
         Map<UUID, Node> nodes,
         Map<UUID, String> names,
         List<Service> linkedFrom,
+        List<BalancerView> balancers,
         String requestKey) {
 
     public boolean everDeployed() {

@@ -2,7 +2,9 @@ package io.berth.backend.deployments.rollout;
 
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Operation;
+import io.berth.backend.deployments.rollout.Situation.Balanced;
 import io.berth.backend.deployments.rollout.Situation.Before;
+import io.berth.backend.deployments.rollout.Situation.Drain;
 import io.berth.backend.deployments.rollout.Situation.NodeView;
 import io.berth.backend.deployments.rollout.Situation.PendingJob;
 import io.berth.backend.deployments.rollout.Situation.Phase;
@@ -172,7 +174,8 @@ final class World {
                 Box box = new Box(slot, ++made, revision, true);
                 boxes.put(box.id, box);
             }
-            case Step.DrainContainer(UUID id) -> at(id, box -> box.drainingSince = now);
+            case Step.DrainContainer(UUID id, Instant until) -> at(id, box -> box.drain = new Drain(now, until));
+            case Step.ServeAgain(UUID id) -> at(id, box -> box.drain = null);
             case Step.GiveUpSlot(int slot, String why) -> {
                 givenUp.put(slot, why);
                 attempts.remove(slot);
@@ -363,7 +366,10 @@ final class World {
         boolean writtenOff;
 
         @Nullable
-        Instant drainingSince;
+        Drain drain;
+
+        @Nullable
+        Balanced balanced;
 
         @Nullable
         String failure;
@@ -389,7 +395,8 @@ final class World {
                     startedHere,
                     stoppedOnPurpose,
                     writtenOff,
-                    drainingSince,
+                    drain,
+                    balanced,
                     failure);
         }
     }

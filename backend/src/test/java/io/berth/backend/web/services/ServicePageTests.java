@@ -193,6 +193,7 @@ class ServicePageTests {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 "key");
         return renderer.render("services/show", Map.of("view", view));
     }

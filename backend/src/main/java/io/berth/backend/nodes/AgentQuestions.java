@@ -1,8 +1,5 @@
-package io.berth.backend.images;
+package io.berth.backend.nodes;
 
-import io.berth.backend.nodes.AgentDisconnected;
-import io.berth.backend.nodes.AgentLink;
-import io.berth.backend.nodes.AgentReported;
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ControlMessage;
 import io.berth.protocol.Job;
@@ -22,29 +19,29 @@ import org.springframework.stereotype.Component;
  * whoever still wants to know.
  */
 @Component
-class ImageQuestions {
+public class AgentQuestions {
 
     /** An answer comes on its link's thread, which whoever waits for it must not hold up. */
     private static final Executor ASIDE =
-            work -> Thread.ofVirtual().name("image-answer").start(work);
+            work -> Thread.ofVirtual().name("agent-answer").start(work);
 
     private final Map<UUID, Open> open = new ConcurrentHashMap<>();
     private final AgentLink link;
 
-    ImageQuestions(AgentLink link) {
+    AgentQuestions(AgentLink link) {
         this.link = link;
     }
 
-    private record Open(UUID node, CompletableFuture<Answer> answer) {}
+    private record Open(UUID node, CompletableFuture<AgentAnswer> answer) {}
 
     /** Never fails: whatever goes wrong is an answer too. */
-    CompletableFuture<Answer> ask(UUID node, Job job, Duration patience) {
+    public CompletableFuture<AgentAnswer> ask(UUID node, Job job, Duration patience) {
         UUID id = UUID.randomUUID();
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<AgentAnswer> answer = new CompletableFuture<>();
         open.put(id, new Open(node, answer));
-        answer.completeOnTimeout(new Answer.Silence(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        answer.completeOnTimeout(new AgentAnswer.Silence(), patience.toMillis(), TimeUnit.MILLISECONDS);
         if (!link.send(node, new ControlMessage.RunJob(id, job, 0))) {
-            answer.complete(new Answer.Silence());
+            answer.complete(new AgentAnswer.Silence());
         }
         return answer.whenComplete((_, _) -> open.remove(id)).thenApplyAsync(said -> said, ASIDE);
     }
@@ -63,13 +60,13 @@ class ImageQuestions {
     void on(AgentDisconnected gone) {
         open.values().stream()
                 .filter(question -> question.node().equals(gone.nodeId()))
-                .forEach(question -> question.answer().complete(new Answer.Silence()));
+                .forEach(question -> question.answer().complete(new AgentAnswer.Silence()));
     }
 
-    private static Answer answer(JobOutcome outcome) {
+    private static AgentAnswer answer(JobOutcome outcome) {
         return switch (outcome) {
-            case JobOutcome.Done(var result) -> new Answer.Said(result);
-            case JobOutcome.Failed failed -> new Answer.Failed(failed.code(), failed.message());
+            case JobOutcome.Done(var result) -> new AgentAnswer.Said(result);
+            case JobOutcome.Failed failed -> new AgentAnswer.Failed(failed.code(), failed.message());
         };
     }
 }

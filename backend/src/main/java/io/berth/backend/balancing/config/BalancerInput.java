@@ -1,0 +1,20 @@
+package io.berth.backend.balancing.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a balancer's configuration depends on.
+ *
+ * @param variables of the balancer's service, secrets opened
+ * @param ports the TCP ports of its containers that their hosts pass on
+ * @param links the services that it is linked to, in any order
+ */
+public record BalancerInput(Map<String, String> variables, List<Integer> ports, List<BalancerLink> links) {
+
+    /** Keys and passwords are among the variables, so its text form leaves their values out. */
+    @Override
+    public String toString() {
+        return "BalancerInput[variables=" + variables.keySet() + ", ports=" + ports + ", links=" + links + "]";
+    }
+}
