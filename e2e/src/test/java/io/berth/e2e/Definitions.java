@@ -28,6 +28,23 @@ public final class Definitions {
         return definition;
     }
 
+    /** A load balancer that passes on what comes to that port of the host. */
+    static Map<String, Object> balancer(String name, int hostPort, String service, String alias) {
+        return balancer(name, hostPort, List.of(Map.of("to_service", service, "name", alias)));
+    }
+
+    static Map<String, Object> balancer(String name, int hostPort, List<Map<String, ?>> links) {
+        Map<String, Object> definition = new HashMap<>();
+        definition.put("name", name);
+        definition.put("image", "berth/balancer");
+        definition.put("target_num_containers", 1);
+        definition.put(
+                "container_ports",
+                List.of(Map.of("protocol", "tcp", "inner_port", 80, "outer_port", hostPort, "published", true)));
+        definition.put("linked_to_service", links);
+        return definition;
+    }
+
     static Map<String, Object> image(String tag) {
         return Map.of("image", webImage(tag));
     }

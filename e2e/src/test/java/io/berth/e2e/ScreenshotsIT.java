@@ -54,7 +54,8 @@ class ScreenshotsIT {
         berth = Installation.prepared("pictures")
                 .with("BERTH_ADMIN_USER", "")
                 .with("BERTH_ADMIN_PASSWORD", "")
-                .with("BERTH_NODE_NAME", "quay-1");
+                .with("BERTH_NODE_NAME", "quay-1")
+                .with("BERTH_BALANCER_IMAGE", TestBed.get().image("haproxy") + ":2.6");
         berth.up();
         browser = Browser.at(berth.url());
         page = browser.page();
@@ -89,11 +90,16 @@ class ScreenshotsIT {
         api.patch(mail, Definitions.image("9")).ok();
         api.fail(api.act(mail, "redeploy"));
         api.create(Definitions.web("reports", "3", 2));
+        String balancer = api.run(Definitions.balancer("lb", FreePorts.next(), shop, "shop"));
         api.patch(shop, Definitions.image("2")).ok();
 
         take("services", "/t/ada/services");
         take("service", "/t/ada/services/" + id(shop));
         take("service-new", "/t/ada/services/new");
+        take("balancer-new", "/t/ada/services/new?kind=balancer");
+        page.navigate("/t/ada/services/" + id(balancer));
+        assertThat(page.getByTestId("balanced-shop-3")).containsText("Serving");
+        takeHere("service-balancer");
         take("service-edit", "/t/ada/services/" + id(shop) + "/edit");
         take("service-failed", "/t/ada/services/" + id(mail));
 
