@@ -39,7 +39,7 @@ public record BalancerView(
 
     /** What a balancer does with a container. */
     public enum State {
-        /** It is told, and does not send requests yet. */
+        /** It is told; its own check has not passed yet, though requests may come already. */
         JOINING,
         SERVING,
         /** It sends nothing new, and lets end what has begun. */
