@@ -50,11 +50,17 @@ final class Haproxy {
 
     static Process start(Path configuration, String mode) {
         try {
-            return new ProcessBuilder("haproxy", mode, "-f", configuration.toString())
+            return new ProcessBuilder(program(), mode, "-f", configuration.toString())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
             throw new AssertionError("There is no haproxy on this machine: e2e/testbed/install brings it.", e);
         }
+    }
+
+    /** Where the package puts it is not on everybody's path. */
+    private static String program() {
+        Path ofPackage = Path.of("/usr/sbin/haproxy");
+        return Files.isExecutable(ofPackage) ? ofPackage.toString() : "haproxy";
     }
 }
