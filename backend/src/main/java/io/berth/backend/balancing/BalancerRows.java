@@ -1,6 +1,7 @@
 package io.berth.backend.balancing;
 
 import io.berth.backend.platform.Timestamps;
+import io.berth.backend.services.ServiceDefinition;
 import io.berth.protocol.BalancerSetup.Counters;
 import io.berth.protocol.Wire;
 import java.sql.ResultSet;
@@ -30,7 +31,7 @@ class BalancerRows {
               from container c
               join revision r on r.id = c.revision_id
               join service s on s.id = c.service_id
-             where r.definition ->> 'image' = 'berth/balancer' and c.phase = 'RUNNING'""";
+             where c.phase = 'RUNNING' and r.definition ->> 'image' = '""" + ServiceDefinition.BALANCER_IMAGE + "'";
 
     private final JdbcClient database;
 

@@ -175,7 +175,7 @@ public class Deployments {
     @Transactional(readOnly = true)
     public Optional<Deployment> current(UUID teamId, UUID serviceId) {
         services.find(teamId, serviceId);
-        return ledger.notOver(serviceId).stream().findFirst();
+        return atWork(serviceId);
     }
 
     /** Likewise, of a service of any team: for the platform's own use. */

@@ -28,8 +28,7 @@ class BalancedTests {
     @Test
     void anOldContainerStaysUntilTheBalancerSendsRequestsToItsSuccessor() {
         World world = behindABalancer(redeploy(2, OLD, NEW));
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        UUID fresh = world.own().findFirst().orElseThrow().id();
+        UUID fresh = successor(world);
         told(world, fresh);
 
         Decision decision = world.plan();
@@ -46,8 +45,7 @@ class BalancedTests {
     @Test
     void theNextSlotBeginsOnlyAfterTheBalancerHasTakenInTheFirst() {
         World world = behindABalancer(redeploy(2, OLD, NEW));
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        told(world, world.own().findFirst().orElseThrow().id());
+        told(world, successor(world));
         world.plan();
         assertThat(world.own()).hasSize(1);
     }
@@ -56,8 +54,7 @@ class BalancedTests {
     void whatTheBalancerListsIsDrainedAndNotStoppedBeforeItHasLetGo() {
         World world = behindABalancer(redeploy(1, OLD, NEW));
         UUID old = world.containers().getFirst().id();
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        serves(world, world.own().findFirst().orElseThrow().id());
+        serves(world, successor(world));
         Decision decision = world.plan();
         assertThat(world.pending).isEmpty();
         assertThat(decision.waitingFor()).isEqualTo("the balancer lb to let go of it");
@@ -72,8 +69,7 @@ class BalancedTests {
     void aBalancerThatDoesNotLetGoIsNotWaitedForForEver() {
         World world = behindABalancer(redeploy(1, OLD, NEW));
         UUID old = world.containers().getFirst().id();
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        serves(world, world.own().findFirst().orElseThrow().id());
+        serves(world, successor(world));
         world.plan();
         world.pass(Duration.ofSeconds(SlotMoves.BALANCED_DRAIN_SECONDS));
         world.plan();
@@ -90,8 +86,7 @@ class BalancedTests {
     void theStrategysDrainTimeCountsWhereItHasOne() {
         World world =
                 behindABalancer(redeploy(1, OLD, NEW, new Rollout(Order.AUTO, 1, 7, OnFailure.ROLL_BACK, 0, false)));
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        serves(world, world.own().findFirst().orElseThrow().id());
+        serves(world, successor(world));
         Decision decision = world.plan();
         assertThat(decision.wakeAt()).isEqualTo(world.now.plusSeconds(7));
     }
@@ -99,8 +94,7 @@ class BalancedTests {
     @Test
     void aContainerThatTheBalancerNeverFindsUpIsRolledBack() {
         World world = behindABalancer(redeploy(1, OLD, NEW));
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        told(world, world.own().findFirst().orElseThrow().id());
+        told(world, successor(world));
         world.plan();
         world.pass(Duration.ofSeconds(60));
         world.runThrough();
@@ -113,8 +107,7 @@ class BalancedTests {
     void whatWasToldToDrainServesAgainWhenItStaysAfterAll() {
         World world = behindABalancer(redeploy(1, OLD, NEW));
         UUID old = world.containers().getFirst().id();
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        UUID fresh = world.own().findFirst().orElseThrow().id();
+        UUID fresh = successor(world);
         serves(world, fresh);
         world.plan();
         world.rollBackBy = "ada";
@@ -143,8 +136,7 @@ class BalancedTests {
     void whoCancelsCutsADrainShort() {
         World world = behindABalancer(redeploy(1, OLD, NEW));
         UUID old = world.containers().getFirst().id();
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        serves(world, world.own().findFirst().orElseThrow().id());
+        serves(world, successor(world));
         world.plan();
         world.pass(Duration.ofSeconds(1));
         world.cancelledBy = "ada";
@@ -161,8 +153,7 @@ class BalancedTests {
     void whoCancelsDoesNotWaitForTheBalancerToTakeAnythingIn() {
         World world = behindABalancer(redeploy(1, OLD, NEW));
         UUID old = world.containers().getFirst().id();
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        told(world, world.own().findFirst().orElseThrow().id());
+        told(world, successor(world));
         world.plan();
         world.cancelledBy = "ada";
         world.plan();
@@ -185,8 +176,7 @@ class BalancedTests {
     void onTheWayBackTheOldOneIsTakenInBeforeTheNewOneGoes() {
         World world = behindABalancer(redeploy(1, OLD, NEW));
         UUID old = world.containers().getFirst().id();
-        world.succeed(world.runUntil(Step.AwaitHealthy.class));
-        UUID fresh = world.own().findFirst().orElseThrow().id();
+        UUID fresh = successor(world);
         serves(world, fresh);
         world.plan();
         told(world, old);
@@ -196,6 +186,12 @@ class BalancedTests {
         serves(world, old);
         world.plan();
         assertThat(world.container(fresh).drain()).isNotNull();
+    }
+
+    /** The new container of the first slot, as soon as it is healthy. */
+    private static UUID successor(World world) {
+        world.succeed(world.runUntil(Step.AwaitHealthy.class));
+        return world.own().findFirst().orElseThrow().id();
     }
 
     private static World behindABalancer(World world) {
