@@ -2,6 +2,7 @@ package io.berth.backend.nodes;
 
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ControlMessage;
+import io.berth.protocol.FailureCode;
 import io.berth.protocol.Job;
 import io.berth.protocol.JobOutcome;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AgentQuestions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentQuestions.class);
 
     /** An answer comes on its link's thread, which whoever waits for it must not hold up. */
     private static final Executor ASIDE =
@@ -40,10 +45,16 @@ public class AgentQuestions {
         CompletableFuture<AgentAnswer> answer = new CompletableFuture<>();
         open.put(id, new Open(node, answer));
         answer.completeOnTimeout(new AgentAnswer.Silence(), patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (!link.send(node, new ControlMessage.RunJob(id, job, 0))) {
-            answer.complete(new AgentAnswer.Silence());
+        CompletableFuture<AgentAnswer> closed = answer.whenComplete((_, _) -> open.remove(id));
+        try {
+            if (!link.send(node, new ControlMessage.RunJob(id, job, 0))) {
+                answer.complete(new AgentAnswer.Silence());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Agent {} could not be asked {}", node, job.getClass().getSimpleName(), e);
+            answer.complete(new AgentAnswer.Failed(FailureCode.ENGINE_ERROR, "The agent could not be asked: " + e));
         }
-        return answer.whenComplete((_, _) -> open.remove(id)).thenApplyAsync(said -> said, ASIDE);
+        return closed.thenApplyAsync(said -> said, ASIDE);
     }
 
     @EventListener
