@@ -6,7 +6,10 @@ import io.berth.backend.nodes.AgentLink;
 import io.berth.protocol.ControlMessage;
 import io.berth.protocol.JobOutcome;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves deployments on. Level-triggered: every call looks at where things stand, so a call too many does no harm and a
@@ -28,24 +31,43 @@ public final class DeploymentRunner {
     public void poke(UUID deployment) {
         for (UUID next = deployment; next != null; ) {
             Round round = store.round(next, RolloutPlanner::next);
-            round.ask().forEach(this::send);
+            each(round.ask(), this::send);
             next = round.next();
         }
     }
 
     /** A round of every deployment that is due, and once more the jobs that were sent and not answered for long. */
     public void sweep() {
-        store.due(clock.instant()).forEach(this::poke);
+        each(store.due(clock.instant()), this::poke);
     }
 
     /** A node has come back: what it was asked for and has not answered is asked for again. */
     public void connected(UUID node) {
-        store.unanswered(node).forEach(this::send);
+        each(store.unanswered(node), this::send);
     }
 
     /** A node has answered a job. */
     public void answered(UUID node, UUID job, JobOutcome outcome) {
         store.answered(node, job, outcome).ifPresent(this::poke);
+    }
+
+    /** What goes wrong with one holds up no other, and is thrown when all have had their turn. */
+    private static void each(List<UUID> ids, Consumer<UUID> action) {
+        @Nullable RuntimeException first = null;
+        for (UUID id : ids) {
+            try {
+                action.accept(id);
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else if (first != e) {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     private void send(UUID job) {
