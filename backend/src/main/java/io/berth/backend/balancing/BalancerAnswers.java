@@ -56,8 +56,8 @@ class BalancerAnswers {
             if (was == null) {
                 continue;
             }
-            String name =
-                    names.getOrDefault(container, containers.row(container).engineName());
+            String listed = names.get(container);
+            String name = listed != null ? listed : containers.row(container).engineName();
             List<Seen> now = byName.getOrDefault(name, List.of());
             if (now.isEmpty() && !names.containsKey(container)) {
                 rows.gone(balancer.container(), container);

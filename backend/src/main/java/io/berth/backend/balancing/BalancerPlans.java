@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -65,7 +66,13 @@ class BalancerPlans {
         ContainerRecord balancer = containers.row(balancerContainer);
         rows.register(balancer.id(), balancer.teamId());
         ServiceDefinition definition = services.revision(balancer.revisionId()).definition();
-        Map<UUID, Service> linked = locked(definition);
+        Map<UUID, Service> linked = services.lockAllForDeployment(
+                definition.links().stream().map(Link::service).collect(Collectors.toSet()));
+        Map<UUID, List<ContainerRecord>> present = containers.present(linked.keySet());
+        Map<UUID, Revision> revisions = services.revisionsById(present.values().stream()
+                .flatMap(List::stream)
+                .map(ContainerRecord::revisionId)
+                .collect(Collectors.toSet()));
         List<String> unreachable = new ArrayList<>();
         Map<UUID, Balanced> known =
                 rows.at(balancer.id()).stream().collect(Collectors.toMap(Balanced::container, Function.identity()));
@@ -77,16 +84,17 @@ class BalancerPlans {
             if (service == null || service.terminatedAt() != null || !seen.add(service.id())) {
                 continue;
             }
-            if (onHostNetwork(service)) {
+            List<ContainerRecord> ofService = present.getOrDefault(service.id(), List.of());
+            if (onHostNetwork(service, ofService, revisions)) {
                 unreachable.add(service.name() + " is on its host's network, where a load balancer does not reach it.");
             } else {
-                List<ContainerRecord> servers = containers.present(service.id()).stream()
+                List<ContainerRecord> servers = ofService.stream()
                         .filter(c -> c.nodeId().equals(balancer.nodeId()))
                         .filter(c -> mayServe(c, known.get(c.id()), clock.instant()))
                         .sorted(Comparator.comparing(ContainerRecord::engineName))
                         .toList();
                 servers.forEach(c -> byName.put(c.engineName(), c));
-                input.add(linkedService(link, service, servers));
+                input.add(linkedService(link, service, servers, revisions));
             }
         }
         Plan plan =
@@ -109,7 +117,9 @@ class BalancerPlans {
         });
         Set<UUID> known = new HashSet<>(knownBefore);
         known.addAll(listed.values());
-        listed.values().forEach(container -> rows.tell(balancer.id(), container, clock.instant()));
+        listed.values().stream()
+                .filter(container -> !knownBefore.contains(container))
+                .forEach(container -> rows.tell(balancer.id(), container, clock.instant()));
         rows.planned(
                 balancer.id(),
                 plan.routed(),
@@ -118,9 +128,10 @@ class BalancerPlans {
     }
 
     /** Known as such by what runs, and before anything runs by what is to. */
-    private boolean onHostNetwork(Service service) {
-        return service.containers().stream()
-                        .map(c -> services.revision(c.revisionId()))
+    private static boolean onHostNetwork(
+            Service service, List<ContainerRecord> present, Map<UUID, Revision> revisions) {
+        return present.stream()
+                        .map(c -> revision(c, revisions))
                         .anyMatch(revision -> revision.definition().hostNetwork())
                 || service.definition().hostNetwork();
     }
@@ -134,16 +145,6 @@ class BalancerPlans {
         return BalancerConfiguration.of(
                         new BalancerInput(variables(definition, null), published(definition), List.of()))
                 .setup();
-    }
-
-    /** In the database's order of ids, like whoever else locks several, so that no two wait for each other. */
-    private Map<UUID, Service> locked(ServiceDefinition definition) {
-        SortedSet<UUID> ids = definition.links().stream()
-                .map(Link::service)
-                .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(UUID::toString))));
-        Map<UUID, Service> locked = new LinkedHashMap<>();
-        ids.forEach(id -> locked.put(id, services.lockForDeployment(id)));
-        return locked;
     }
 
     /** One that drains stays until its last session has ended, or its time is over. */
@@ -160,10 +161,15 @@ class BalancerPlans {
         return !over && now.isBefore(c.drainUntil());
     }
 
-    private BalancerLink linkedService(Link link, Service service, List<ContainerRecord> servers) {
+    private static Revision revision(ContainerRecord container, Map<UUID, Revision> revisions) {
+        return Objects.requireNonNull(revisions.get(container.revisionId()));
+    }
+
+    private BalancerLink linkedService(
+            Link link, Service service, List<ContainerRecord> servers, Map<UUID, Revision> revisions) {
         // While two revisions run side by side, the newer one's settings count.
         Revision revision = servers.stream()
-                .map(c -> services.revision(c.revisionId()))
+                .map(c -> revision(c, revisions))
                 .max(Comparator.comparingInt(Revision::number))
                 .orElse(service.latest());
         List<Target> targets = servers.stream()

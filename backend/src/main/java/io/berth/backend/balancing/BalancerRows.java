@@ -160,12 +160,16 @@ class BalancerRows {
     boolean seen(Balanced now, Counters counters) {
         return database.sql("""
                         update balanced_container
-                           set told_at = :told, answered_at = :answered, serving_since = :serving, draining = :draining, found = :found, sessions = :sessions,
-                               requests = :requests, errors = :errors, retries = :retries, server_errors = :serverErrors
+                           set told_at = :told, answered_at = :answered, serving_since = :serving,
+                               draining = :draining, found = :found, sessions = :sessions,
+                               requests = :requests, errors = :errors, retries = :retries,
+                               server_errors = :serverErrors
                          where balancer_id = :balancer and container_id = :container
-                           and (told_at, answered_at, serving_since, draining, found, sessions, requests, errors, retries, server_errors)
+                           and (told_at, answered_at, serving_since, draining, found, sessions,
+                                requests, errors, retries, server_errors)
                                is distinct from
-                               (:told, :answered, :serving, :draining, :found, :sessions, :requests, :errors, :retries, :serverErrors)""")
+                               (:told, :answered, :serving, :draining, :found, :sessions,
+                                :requests, :errors, :retries, :serverErrors)""")
                         .param("balancer", now.balancer())
                         .param("container", now.container())
                         .param("told", Timestamps.sql(now.told()))

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,6 +34,7 @@ class BalancerWatch implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(BalancerWatch.class);
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration FORGET_REMOVED = Duration.ofMinutes(1);
     private static final Duration LOOK_FOR_NEW_ONES = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -48,7 +51,9 @@ class BalancerWatch implements SmartLifecycle {
     private volatile boolean running;
     private volatile boolean lookAgain;
     private volatile List<RunningBalancer> balancers = List.of();
+    private final Semaphore news = new Semaphore(0);
     private Instant looked = Instant.EPOCH;
+    private Instant forgot = Instant.EPOCH;
 
     BalancerWatch(
             BalancerRows rows,
@@ -91,6 +96,7 @@ class BalancerWatch implements SmartLifecycle {
         // What a balancer says of itself is no reason to ask it again.
         if (balancers.stream().noneMatch(b -> changed.topic().equals("service-" + b.service()))) {
             poked.add(changed.teamId());
+            news.release();
         }
     }
 
@@ -98,6 +104,7 @@ class BalancerWatch implements SmartLifecycle {
     void on(AgentConnected connected) {
         lookAgain = true;
         due.clear();
+        news.release();
     }
 
     private void watch() {
@@ -113,7 +120,9 @@ class BalancerWatch implements SmartLifecycle {
 
     private void pause() {
         try {
-            Thread.sleep(TICK);
+            if (news.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running = false;
@@ -144,7 +153,10 @@ class BalancerWatch implements SmartLifecycle {
     }
 
     private List<RunningBalancer> running() {
-        rows.forgetRemoved();
+        if (forgot.plus(FORGET_REMOVED).isBefore(looked)) {
+            rows.forgetRemoved();
+            forgot = looked;
+        }
         return rows.running().stream().filter(b -> !b.stopping()).toList();
     }
 
@@ -160,6 +172,9 @@ class BalancerWatch implements SmartLifecycle {
             LOG.warn("Balancer {} could not be looked after; it is tried again", balancer.engineName(), e);
         } finally {
             asked.remove(balancer.container());
+            if (!due.getOrDefault(balancer.container(), Instant.EPOCH).isAfter(clock.instant())) {
+                news.release();
+            }
         }
     }
 

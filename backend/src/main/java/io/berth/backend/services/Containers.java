@@ -5,6 +5,7 @@ import io.berth.protocol.ContainerObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,15 @@ public class Containers {
                 .stream()
                 .map(ContainerEntity::row)
                 .toList();
+    }
+
+    /** The same of several services; one that has none has no entry. */
+    public Map<UUID, List<ContainerRecord>> present(Collection<UUID> serviceIds) {
+        return containers
+                .findByServiceIdInAndPhaseNotOrderBySlotAscCreatedAtDesc(serviceIds, ContainerPhase.REMOVED)
+                .stream()
+                .map(ContainerEntity::row)
+                .collect(Collectors.groupingBy(ContainerRecord::serviceId));
     }
 
     public ContainerRecord row(UUID id) {

@@ -1,6 +1,7 @@
 package io.berth.backend.services;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,4 +21,9 @@ interface ServiceRepository extends JpaRepository<ServiceEntity, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select s from ServiceEntity s where s.id = :id")
     Optional<ServiceEntity> lock(UUID id);
+
+    /** Holds them all, in the order of their ids. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select s from ServiceEntity s where s.id in :ids order by s.id")
+    List<ServiceEntity> lockAll(Collection<UUID> ids);
 }

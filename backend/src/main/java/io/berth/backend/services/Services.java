@@ -294,6 +294,18 @@ public class Services {
         return views.of(services.lock(serviceId).orElseThrow(() -> new NotFoundException("service " + serviceId)));
     }
 
+    /** Holds all of them, in the order of their ids, so that no two who hold several wait for each other. */
+    public Map<UUID, Service> lockAllForDeployment(Set<UUID> serviceIds) {
+        Map<UUID, Service> locked = views.of(services.lockAll(serviceIds)).stream()
+                .collect(Collectors.toMap(Service::id, Function.identity()));
+        for (UUID id : serviceIds) {
+            if (!locked.containsKey(id)) {
+                throw new NotFoundException("service " + id);
+            }
+        }
+        return locked;
+    }
+
     private static ConflictException nameTaken(String name) {
         return new ConflictException("name-taken", "there is a service " + name + " already", "name");
     }
