@@ -19,15 +19,15 @@ final class HaproxyControl {
 
     private static final Duration GLANCE = Duration.ofMillis(30);
 
-    /** Each line on a connection of its own. It is not read by a program of its own, which would take a millisecond more. */
+    /** Each line on a connection of its own. Bash itself would read the answer byte by byte, and those of many servers are long. */
     private static final String TALK = """
             port=$1; shift
             for line; do
               exec 3<>"/dev/tcp/127.0.0.1/$port" || exit 7
               printf '%s\\n' "$line" >&3
-              mapfile -u 3 answer
+              cat <&3
               exec 3>&-
-              printf '%s' "${answer[@]}" $'\\036'
+              printf '\\036'
             done
             """;
 
