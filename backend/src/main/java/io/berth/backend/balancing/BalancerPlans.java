@@ -6,6 +6,8 @@ import io.berth.backend.balancing.config.BalancerLink;
 import io.berth.backend.balancing.config.Plan;
 import io.berth.backend.balancing.config.Target;
 import io.berth.backend.platform.Sealer;
+import io.berth.backend.services.Canaries;
+import io.berth.backend.services.Canary;
 import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerPhase;
 import io.berth.backend.services.ContainerRecord;
@@ -49,13 +51,21 @@ class BalancerPlans {
 
     private final Services services;
     private final Containers containers;
+    private final Canaries canaries;
     private final BalancerRows rows;
     private final Sealer sealer;
     private final InstantSource clock;
 
-    BalancerPlans(Services services, Containers containers, BalancerRows rows, Sealer sealer, InstantSource clock) {
+    BalancerPlans(
+            Services services,
+            Containers containers,
+            Canaries canaries,
+            BalancerRows rows,
+            Sealer sealer,
+            InstantSource clock) {
         this.services = services;
         this.containers = containers;
+        this.canaries = canaries;
         this.rows = rows;
         this.sealer = sealer;
         this.clock = clock;
@@ -161,21 +171,26 @@ class BalancerPlans {
     }
 
     private BalancerLink linkedService(Link link, Service service, List<ContainerRecord> servers) {
-        // While two revisions run side by side, the newer one's settings count.
-        Revision revision = servers.stream()
+        @Nullable Canary canary = canaries.of(service.id()).orElse(null);
+        // While two revisions run side by side, the newer one's settings count; a canary has no say.
+        Revision revision = CanarySide.settling(service, canary, servers).stream()
                 .map(c -> services.revision(c.revisionId()))
                 .max(Comparator.comparingInt(Revision::number))
                 .orElse(service.latest());
         List<Target> targets = servers.stream()
                 .map(c -> new Target(
-                        c.engineName(), Optional.ofNullable(c.address()).orElseThrow(), c.drainUntil() != null))
+                        c.engineName(),
+                        Optional.ofNullable(c.address()).orElseThrow(),
+                        c.drainUntil() != null,
+                        CanarySide.isCanary(service, canary, c)))
                 .toList();
         return new BalancerLink(
                 link.alias(),
                 service.id(),
                 variables(revision.definition(), revision.facts()),
                 tcpPorts(revision.definition(), revision.facts()),
-                targets);
+                targets,
+                canary == null ? null : canary.percent());
     }
 
     private Map<String, String> variables(ServiceDefinition definition, @Nullable ImageFacts facts) {
