@@ -2,6 +2,7 @@ package io.berth.protocol;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one HAProxy is to run. Its structure takes a reload to change; its servers change while it runs.
@@ -33,8 +34,22 @@ public record BalancerSetup(String structure, int controlPort, Map<String, Strin
      * @param name unique among the backend's servers, now and later: a container's name on its engine
      * @param options whatever follows the address on the server's line, such as {@code check inter 500ms}
      * @param draining whether it gets no new requests
+     * @param weight its share of the requests beside those of the other servers, up to 256; null leaves it as it is
      */
-    public record Server(String backend, String name, String address, int port, String options, boolean draining) {}
+    public record Server(
+            String backend,
+            String name,
+            String address,
+            int port,
+            String options,
+            boolean draining,
+            @Nullable Integer weight) {
+
+        /** One whose weight is left as it is. */
+        public Server(String backend, String name, String address, int port, String options, boolean draining) {
+            this(backend, name, address, port, options, draining, null);
+        }
+    }
 
     /**
      * A server as HAProxy sees it.

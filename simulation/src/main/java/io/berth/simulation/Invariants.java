@@ -158,7 +158,7 @@ final class Invariants {
                 .filter(c -> d.onlySlots.isEmpty() || d.onlySlots.contains(c.slot))
                 .toList();
         switch (d.operation) {
-            case DEPLOY, ROLLBACK -> filled(d, present, true);
+            case DEPLOY, ROLLBACK, PROMOTE -> filled(d, present, true);
             case SCALE, START -> filled(d, present, false);
             case TERMINATE -> {
                 if (!present.isEmpty()) {
@@ -173,7 +173,7 @@ final class Invariants {
                         throw new Violation(TRUTH, d.label() + " has succeeded, and " + c.name + " runs");
                     }
                 });
-            case RESTART, DESTROY -> {}
+            case RESTART, DESTROY, CANARY, ABORT -> {}
         }
     }
 

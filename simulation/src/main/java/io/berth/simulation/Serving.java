@@ -55,9 +55,9 @@ final class Serving {
     private static boolean staysFilled(DeploymentRow d, int slot) {
         boolean before = baseline(d, slot).filter(BaselineSlot::running).isPresent();
         return switch (d.operation) {
-            case STOP, TERMINATE, DESTROY -> false;
-            case DEPLOY, ROLLBACK, SCALE, START -> before && (d.course != Course.FORWARD || slot <= d.count);
-            case RESTART -> before;
+            case STOP, TERMINATE, DESTROY, ABORT -> false;
+            case DEPLOY, ROLLBACK, PROMOTE, SCALE, START -> before && (d.course != Course.FORWARD || slot <= d.count);
+            case RESTART, CANARY -> before;
         };
     }
 

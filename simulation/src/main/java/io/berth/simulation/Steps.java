@@ -182,7 +182,7 @@ final class Steps {
 
     private static void succeeded(DeploymentRow d) {
         switch (d.operation) {
-            case DEPLOY, ROLLBACK -> {
+            case DEPLOY, ROLLBACK, PROMOTE -> {
                 if (d.onlySlots.isEmpty()) {
                     d.service.deployedRevision = d.revision.number;
                     d.revision.succeeded = true;
@@ -198,7 +198,7 @@ final class Steps {
                     d.revision.succeeded = true;
                 }
             }
-            case STOP, RESTART, DESTROY -> {}
+            case STOP, RESTART, DESTROY, CANARY, ABORT -> {}
         }
     }
 

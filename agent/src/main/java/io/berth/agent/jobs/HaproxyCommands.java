@@ -19,7 +19,10 @@ final class HaproxyCommands {
 
     private HaproxyCommands() {}
 
-    /** What serves comes first and what drains after it, so that a backend whose servers are all exchanged is never without. */
+    /**
+     * What serves comes first and what drains after it, so that a backend whose servers are all exchanged is never without. For
+     * the same reason what gets most requests comes before what gets none.
+     */
     static List<HaproxyCommand> between(List<HaproxyServer> running, List<BalancerSetup.Server> wanted) {
         Map<String, HaproxyServer> present = new HashMap<>();
         running.forEach(server -> present.put(path(server.backend(), server.name()), server));
@@ -27,7 +30,8 @@ final class HaproxyCommands {
         Set<String> backends = new HashSet<>();
         Set<String> paths = new HashSet<>();
         List<BalancerSetup.Server> servingFirst = wanted.stream()
-                .sorted(Comparator.comparing(BalancerSetup.Server::draining))
+                .sorted(Comparator.comparing(BalancerSetup.Server::draining)
+                        .thenComparing(HaproxyWeights::wanted, Comparator.reverseOrder()))
                 .toList();
         for (BalancerSetup.Server server : servingFirst) {
             String path = path(server.backend(), server.name());
@@ -58,6 +62,7 @@ final class HaproxyCommands {
         if (present == null ? hasCheck(wanted) : present.awaitsItsCheck()) {
             commands.add(HaproxyCommand.now("enable health " + path));
         }
+        HaproxyWeights.command(present, wanted, path).ifPresent(commands::add);
         boolean serves = present != null && !present.inMaintenance() && !present.draining();
         boolean drains = present != null && present.draining();
         if (wanted.draining() ? !drains : !serves) {

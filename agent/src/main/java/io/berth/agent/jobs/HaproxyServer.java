@@ -11,6 +11,7 @@ import java.util.Set;
  * @param check what the last check found, with its code; empty before the first and where there is none
  * @param admin bits of what it was told to be
  * @param checking bits of the state of its check
+ * @param weight as it was last set, whatever its state makes of that
  */
 record HaproxyServer(
         String backend,
@@ -22,7 +23,8 @@ record HaproxyServer(
         int admin,
         int checking,
         long sessions,
-        BalancerSetup.Counters counters) {
+        BalancerSetup.Counters counters,
+        int weight) {
 
     private static final int FORCED_MAINTENANCE = 0x01;
     private static final int ANY_MAINTENANCE = 0x01 | 0x02 | 0x20;
@@ -53,7 +55,8 @@ record HaproxyServer(
                         number(stat, "stot"),
                         number(stat, "econ") + number(stat, "eresp"),
                         number(stat, "wretr"),
-                        number(stat, "hrsp_5xx")));
+                        number(stat, "hrsp_5xx")),
+                (int) number(state, "srv_uweight"));
     }
 
     private static String lastCheck(String shown, String code) {

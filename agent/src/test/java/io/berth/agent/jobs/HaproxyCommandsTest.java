@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,7 +17,7 @@ class HaproxyCommandsTest {
     private final HaproxyModel haproxy = new HaproxyModel();
 
     private static Server server(String name, String address, String options, boolean draining) {
-        return new Server("be_web", name, address, 80, options, draining);
+        return new Server("be_web", name, address, 80, options, draining, null);
     }
 
     private List<HaproxyServer> running() {
@@ -63,6 +64,33 @@ class HaproxyCommandsTest {
         has("be_web/a", 8);
         assertThat(commands(server("a", "10.0.0.1", "check", false)))
                 .containsExactly("set server be_web/a state ready");
+    }
+
+    private static Server weighing(String name, @Nullable Integer weight) {
+        return new Server("be_web", name, "10.0.0.1", 80, "check", false, weight);
+    }
+
+    @Test
+    void weightsAreSetWhereTheyDiffer() {
+        has("be_web/a", 0);
+        has("be_web/b", 0);
+
+        assertThat(commands(weighing("a", 1), weighing("b", null))).isEmpty();
+        assertThat(commands(weighing("a", 0), weighing("b", 9)))
+                .as("what gets requests comes first, so that never all have none")
+                .containsExactly("set server be_web/b weight 9", "set server be_web/a weight 0");
+    }
+
+    @Test
+    void aNewServerHasItsWeightBeforeItServes() {
+        assertThat(commands(weighing("a", 7)))
+                .containsExactly(
+                        "add server be_web/a 10.0.0.1:80 check",
+                        "enable health be_web/a",
+                        "set server be_web/a weight 7",
+                        "set server be_web/a state ready");
+        Server own = new Server("be_web", "a", "10.0.0.1", 80, "check weight 20", false, 20);
+        assertThat(commands(own)).noneMatch(line -> line.startsWith("set server be_web/a weight"));
     }
 
     @Test
@@ -136,7 +164,8 @@ class HaproxyCommandsTest {
                             server.address(),
                             server.port(),
                             server.checking() == 0 ? "" : "check",
-                            server.draining()))
+                            server.draining(),
+                            server.weight()))
                     .containsExactlyInAnyOrderElementsOf(wanted);
         }
     }
@@ -147,7 +176,14 @@ class HaproxyCommandsTest {
             for (int i = 0; i < 4; i++) {
                 if (random.nextBoolean()) {
                     String address = "10.0.0." + random.nextInt(1, 3);
-                    wanted.add(new Server(backend, "s" + i, address, 80, i < 2 ? "check" : "", random.nextBoolean()));
+                    wanted.add(new Server(
+                            backend,
+                            "s" + i,
+                            address,
+                            80,
+                            i < 2 ? "check" : "",
+                            random.nextBoolean(),
+                            random.nextInt(257)));
                 }
             }
         }

@@ -91,19 +91,20 @@ final class HaproxyModel {
     String reading() {
         StringBuilder stat = new StringBuilder(
                 structure.isEmpty() ? "Variable not found\n\n" : "BERTH_STRUCTURE=" + structure + "\n\n");
-        StringBuilder state =
-                new StringBuilder("1\n# be_id be_name srv_name srv_addr srv_admin_state srv_check_state srv_port\n");
+        StringBuilder state = new StringBuilder(
+                "1\n# be_id be_name srv_name srv_addr srv_admin_state srv_uweight srv_check_state srv_port\n");
         stat.append("# pxname,svname,scur,status,check_status,stot,econ,eresp,wretr,hrsp_5xx\n");
         servers.forEach((path, box) -> {
             String[] name = path.split("/");
             stat.append(
                     "%s,%s,0,%s,%s,1,0,0,0,\n".formatted(name[0], name[1], box.status(), box.checking ? "L4OK" : ""));
-            state.append("1 %s %s %s %d %d %s\n"
+            state.append("1 %s %s %s %d %d %d %s\n"
                     .formatted(
                             name[0],
                             name[1],
                             box.host(),
                             box.admin,
+                            box.weight,
                             (box.check ? 2 : 0) + (box.checking ? 4 : 0),
                             box.port()));
         });
@@ -146,6 +147,9 @@ final class HaproxyModel {
             box.socket = words[4] + ":" + words[6];
             return "IP changed from 'x' to 'y', port changed by 'stats socket command'\n\n";
         }
+        if (words[3].equals("weight")) {
+            box.weight = Integer.parseInt(words[4]);
+        }
         if (words[3].equals("state")) {
             box.admin = Objects.requireNonNull(
                     Map.of("ready", 0, "maint", 1, "drain", 8).get(words[4]));
@@ -160,6 +164,7 @@ final class HaproxyModel {
         final boolean check;
         boolean checking;
         int admin = 1;
+        int weight = 1;
 
         Box(String socket, boolean check) {
             this.socket = socket;

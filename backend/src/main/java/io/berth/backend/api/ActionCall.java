@@ -53,6 +53,23 @@ public final class ActionCall {
         return body.number("revision", 0);
     }
 
+    /** A number that the call is about; wrong if there is none. */
+    public int number(String field, String hint) {
+        if (!body.has(field)) {
+            body.wrong(field, hint);
+        }
+        return body.number(field, 0);
+    }
+
+    public int number(String field, int absent) {
+        return body.number(field, absent);
+    }
+
+    /** A text that the call is about, if there is one. */
+    public @Nullable String text(String field) {
+        return body.optionalText(field, null);
+    }
+
     public void wrong(String field, String message) {
         body.wrong(field, message);
     }

@@ -6,6 +6,8 @@ import io.berth.backend.balancing.config.BalancerLink;
 import io.berth.backend.balancing.config.Plan;
 import io.berth.backend.balancing.config.Target;
 import io.berth.backend.platform.Sealer;
+import io.berth.backend.services.Canaries;
+import io.berth.backend.services.Canary;
 import io.berth.backend.services.ContainerGate;
 import io.berth.backend.services.ContainerPhase;
 import io.berth.backend.services.ContainerRecord;
@@ -50,13 +52,21 @@ class BalancerPlans {
 
     private final Services services;
     private final Containers containers;
+    private final Canaries canaries;
     private final BalancerRows rows;
     private final Sealer sealer;
     private final InstantSource clock;
 
-    BalancerPlans(Services services, Containers containers, BalancerRows rows, Sealer sealer, InstantSource clock) {
+    BalancerPlans(
+            Services services,
+            Containers containers,
+            Canaries canaries,
+            BalancerRows rows,
+            Sealer sealer,
+            InstantSource clock) {
         this.services = services;
         this.containers = containers;
+        this.canaries = canaries;
         this.rows = rows;
         this.sealer = sealer;
         this.clock = clock;
@@ -73,6 +83,7 @@ class BalancerPlans {
                 .flatMap(List::stream)
                 .map(ContainerRecord::revisionId)
                 .collect(Collectors.toSet()));
+        Map<UUID, Canary> canary = canaries.of(linked.keySet());
         List<String> unreachable = new ArrayList<>();
         Map<UUID, Balanced> known =
                 rows.at(balancer.id()).stream().collect(Collectors.toMap(Balanced::container, Function.identity()));
@@ -94,7 +105,7 @@ class BalancerPlans {
                         .sorted(Comparator.comparing(ContainerRecord::engineName))
                         .toList();
                 servers.forEach(c -> byName.put(c.engineName(), c));
-                input.add(linkedService(link, service, servers, revisions));
+                input.add(linkedService(link, service, servers, revisions, canary.get(service.id())));
             }
         }
         Plan plan =
@@ -166,22 +177,30 @@ class BalancerPlans {
     }
 
     private BalancerLink linkedService(
-            Link link, Service service, List<ContainerRecord> servers, Map<UUID, Revision> revisions) {
-        // While two revisions run side by side, the newer one's settings count.
-        Revision revision = servers.stream()
+            Link link,
+            Service service,
+            List<ContainerRecord> servers,
+            Map<UUID, Revision> revisions,
+            @Nullable Canary canary) {
+        // While two revisions run side by side, the newer one's settings count; a canary has no say.
+        Revision revision = CanarySide.settling(service, canary, servers).stream()
                 .map(c -> revision(c, revisions))
                 .max(Comparator.comparingInt(Revision::number))
                 .orElse(service.latest());
         List<Target> targets = servers.stream()
                 .map(c -> new Target(
-                        c.engineName(), Optional.ofNullable(c.address()).orElseThrow(), c.drainUntil() != null))
+                        c.engineName(),
+                        Optional.ofNullable(c.address()).orElseThrow(),
+                        c.drainUntil() != null,
+                        CanarySide.isCanary(service, canary, c)))
                 .toList();
         return new BalancerLink(
                 link.alias(),
                 service.id(),
                 variables(revision.definition(), revision.facts()),
                 tcpPorts(revision.definition(), revision.facts()),
-                targets);
+                targets,
+                canary == null ? null : canary.percent());
     }
 
     private Map<String, String> variables(ServiceDefinition definition, @Nullable ImageFacts facts) {

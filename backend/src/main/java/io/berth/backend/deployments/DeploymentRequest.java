@@ -31,6 +31,10 @@ public record DeploymentRequest(
         return new DeploymentRequest(key, whenBusy, Set.of(slot), rollout);
     }
 
+    DeploymentRequest only(Set<Integer> these) {
+        return new DeploymentRequest(key, whenBusy, these, rollout);
+    }
+
     public DeploymentRequest with(@Nullable Rollout strategy) {
         return new DeploymentRequest(key, whenBusy, slots, strategy);
     }

@@ -17,7 +17,13 @@ public enum Operation {
     /** Remove containers that have ended by themselves, as their definition wants; the service stays. */
     DESTROY("Autodestroy"),
     /** Remove every container and end the service; its volumes stay. */
-    TERMINATE("Terminate");
+    TERMINATE("Terminate"),
+    /** Run the target revision beside the one in force, in slots beyond the number of containers. */
+    CANARY("Canary"),
+    /** Replace every container by one of the canary's revision: exactly the image that was tried, and end the canary. */
+    PROMOTE("Promote"),
+    /** Remove the canary. */
+    ABORT("Abort canary");
 
     private final String label;
 
@@ -31,6 +37,16 @@ public enum Operation {
 
     /** Whether it replaces containers by new ones. */
     public boolean replaces() {
-        return this == DEPLOY || this == ROLLBACK;
+        return this == DEPLOY || this == ROLLBACK || this == PROMOTE;
+    }
+
+    /** Whether it is about a revision of its own, and not about the one in force. */
+    public boolean bringsRevision() {
+        return replaces() || this == CANARY;
+    }
+
+    /** Whether it looks up anew what its revision's tag means. */
+    public boolean resolves() {
+        return this == DEPLOY || this == CANARY;
     }
 }

@@ -34,6 +34,8 @@ final class Possible {
                     case NOT_RUNNING, STOPPED, PARTLY_RUNNING -> true;
                     default -> false;
                 };
+            case CANARY -> state == ServiceState.RUNNING || state == ServiceState.PARTLY_RUNNING;
+            case PROMOTE, ABORT -> true;
             case STOP -> state == ServiceState.RUNNING || state == ServiceState.PARTLY_RUNNING;
             case RESTART -> state != ServiceState.NOT_RUNNING;
         };

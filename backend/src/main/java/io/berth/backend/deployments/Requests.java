@@ -8,6 +8,7 @@ import io.berth.backend.platform.ConflictException;
 import io.berth.backend.platform.InvalidInputException;
 import io.berth.backend.platform.InvalidInputException.FieldError;
 import io.berth.backend.platform.NotFoundException;
+import io.berth.backend.services.Canaries;
 import io.berth.backend.services.DefinitionRules;
 import io.berth.backend.services.Revision;
 import io.berth.backend.services.Service;
@@ -33,6 +34,7 @@ class Requests {
     private final DeploymentLedger ledger;
     private final Services services;
     private final ServiceProgress progress;
+    private final Canaries canaries;
     private final Audit audit;
     private final ApplicationEventPublisher events;
 
@@ -40,11 +42,13 @@ class Requests {
             DeploymentLedger ledger,
             Services services,
             ServiceProgress progress,
+            Canaries canaries,
             Audit audit,
             ApplicationEventPublisher events) {
         this.ledger = ledger;
         this.services = services;
         this.progress = progress;
+        this.canaries = canaries;
         this.audit = audit;
         this.events = events;
     }
@@ -71,6 +75,11 @@ class Requests {
         });
     }
 
+    /** Whatever the request says: what comes before might leave nothing to do it with. */
+    void refuseIfBusy(UUID serviceId) {
+        ledger.notOver(serviceId).stream().findFirst().ifPresent(Requests::refuseBehind);
+    }
+
     void removeEnded(UUID serviceId) {
         if (!ledger.hasEnded(serviceId)) {
             return;
@@ -83,7 +92,7 @@ class Requests {
     }
 
     /** Everything is read only once the service is held: what was read before may have changed while this waited. */
-    private Deployment once(UUID teamId, UUID serviceId, DeploymentRequest request, Supplier<Deployment> otherwise) {
+    Deployment once(UUID teamId, UUID serviceId, DeploymentRequest request, Supplier<Deployment> otherwise) {
         progress.hold(serviceId);
         find(teamId, serviceId);
         String key = request.key();
@@ -104,6 +113,13 @@ class Requests {
     private Deployment open(
             Service service, Operation operation, @Nullable Revision chosen, Actor by, DeploymentRequest request) {
         refuseWrong(service, chosen, request);
+        refuseBesideCanary(service, operation, request);
+        return opened(service, operation, chosen, by, request);
+    }
+
+    /** A request that was found to make sense. */
+    Deployment opened(
+            Service service, Operation operation, @Nullable Revision chosen, Actor by, DeploymentRequest request) {
         List<Deployment> earlier = ledger.notOver(service.id());
         Possible.refuseUnlessPossible(service, operation, request, !earlier.isEmpty());
         Deployment deployment = ledger.open(service, operation, chosen, by, request);
@@ -117,6 +133,16 @@ class Requests {
         events.publishEvent(new DeploymentDue(deployment.id()));
         earlier.stream().findFirst().ifPresent(first -> events.publishEvent(new DeploymentDue(first.id())));
         return deployment;
+    }
+
+    /** They would leave open what becomes of the canary, or move it to a slot that is none of its own. */
+    private void refuseBesideCanary(Service service, Operation operation, DeploymentRequest request) {
+        boolean touches = operation.replaces()
+                || operation == Operation.SCALE
+                || (operation == Operation.START && !request.slots().isEmpty());
+        if (touches && canaries.of(service.id()).isPresent()) {
+            throw new ConflictException("canary", service.name() + " has a canary: promote it or abort it first", null);
+        }
     }
 
     private static void refuseBehind(Deployment running) {

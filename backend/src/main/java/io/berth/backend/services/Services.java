@@ -44,6 +44,7 @@ public class Services {
     private final ContainerRepository containers;
     private final ContainerLogRepository logs;
     private final ServiceViews views;
+    private final Canaries canaries;
     private final SecretVariables secrets;
     private final Audit audit;
     private final ApplicationEventPublisher events;
@@ -56,6 +57,7 @@ public class Services {
             ContainerRepository containers,
             ContainerLogRepository logs,
             ServiceViews views,
+            Canaries canaries,
             SecretVariables secrets,
             Audit audit,
             ApplicationEventPublisher events,
@@ -66,6 +68,7 @@ public class Services {
         this.containers = containers;
         this.logs = logs;
         this.views = views;
+        this.canaries = canaries;
         this.secrets = secrets;
         this.audit = audit;
         this.events = events;
@@ -174,6 +177,10 @@ public class Services {
         ServiceEntity service = lock(teamId, id);
         refuse(DefinitionRules.checkCount(count));
         if (service.targetCount != count) {
+            if (canaries.of(id).isPresent()) {
+                throw new ConflictException(
+                        "canary", service.name + " has a canary: promote it or abort it first", null);
+            }
             service.targetCount = count;
             service.version++;
             audit.record(teamId, by, "service.count", "service", id, service.name + " is to have " + count);

@@ -155,8 +155,8 @@ public class Looks {
         boolean forward = deployment.state().ended() || deployment.course() == Course.FORWARD;
         return forward
                 && switch (deployment.operation()) {
-                    case DEPLOY, ROLLBACK, RESTART, SCALE, START -> true;
-                    case STOP, DESTROY, TERMINATE -> false;
+                    case DEPLOY, ROLLBACK, PROMOTE, RESTART, SCALE, START -> true;
+                    case STOP, DESTROY, TERMINATE, CANARY, ABORT -> false;
                 };
     }
 

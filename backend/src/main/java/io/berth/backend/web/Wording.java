@@ -188,6 +188,9 @@ public class Wording {
             case RESTART -> "Restarted ";
             case DESTROY -> "Autodestroyed containers of ";
             case TERMINATE -> "Terminated ";
+            case CANARY -> "Started the canary ";
+            case PROMOTE -> "Promoted the canary of ";
+            case ABORT -> "Removed the canary ";
         };
         return deployment.state() == DeploymentState.SUCCEEDED
                 ? done + service
@@ -331,6 +334,9 @@ public class Wording {
             case RESTART -> "Restarting";
             case DESTROY -> "Autodestroying containers of";
             case TERMINATE -> "Terminating";
+            case CANARY -> "Starting the canary";
+            case PROMOTE -> "Promoting the canary of";
+            case ABORT -> "Removing the canary";
         };
     }
 

@@ -143,7 +143,7 @@ record ActionAnswer(
 
     private static String method(Deployment d) {
         return switch (d.operation()) {
-            case DEPLOY, ROLLBACK, SCALE, START, STOP, RESTART, DESTROY -> "POST";
+            case DEPLOY, ROLLBACK, SCALE, START, STOP, RESTART, DESTROY, CANARY, PROMOTE, ABORT -> "POST";
             case TERMINATE -> "DELETE";
         };
     }
@@ -158,6 +158,9 @@ record ActionAnswer(
             case RESTART -> service + "restart/";
             case DESTROY -> service;
             case TERMINATE -> service;
+            case CANARY -> service + "canary/";
+            case PROMOTE -> service + "canary/promote/";
+            case ABORT -> service + "canary/abort/";
         };
     }
 }

@@ -3,6 +3,7 @@ package io.berth.backend.balancing.config;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service that a balancer is linked to.
@@ -11,14 +12,25 @@ import java.util.UUID;
  * @param variables of the service, secrets opened
  * @param ports the TCP ports of its containers: those of the image and those of the definition
  * @param targets its containers that run
+ * @param canaryPercent how many of its requests go to its canary; null if it has none
  */
 public record BalancerLink(
-        String alias, UUID id, Map<String, String> variables, List<Integer> ports, List<Target> targets) {
+        String alias,
+        UUID id,
+        Map<String, String> variables,
+        List<Integer> ports,
+        List<Target> targets,
+        @Nullable Integer canaryPercent) {
+
+    public BalancerLink(
+            String alias, UUID id, Map<String, String> variables, List<Integer> ports, List<Target> targets) {
+        this(alias, id, variables, ports, targets, null);
+    }
 
     /** Keys are among the variables, so its text form leaves their values out. */
     @Override
     public String toString() {
         return "BalancerLink[" + alias + ", " + id + ", variables=" + variables.keySet() + ", ports=" + ports
-                + ", targets=" + targets + "]";
+                + ", targets=" + targets + ", canaryPercent=" + canaryPercent + "]";
     }
 }

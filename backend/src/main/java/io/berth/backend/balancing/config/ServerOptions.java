@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What follows the address of a server. */
 final class ServerOptions {
@@ -57,6 +58,18 @@ final class ServerOptions {
     static boolean changeable(String options) {
         return options.chars().noneMatch(c -> ";'\"\\$#".indexOf(c) >= 0)
                 && Arrays.stream(options.split("\\s+")).noneMatch(FILE_ONLY::contains);
+    }
+
+    /** The weight that a server with these options has: of several words the last one counts. Null if it cannot be read. */
+    static @Nullable Integer weight(String options) {
+        List<String> words = List.of(options.split("\\s+"));
+        int at = words.lastIndexOf("weight");
+        if (at < 0) {
+            return 1;
+        }
+        return at + 1 < words.size() && words.get(at + 1).matches("[0-9]{1,3}")
+                ? Integer.valueOf(words.get(at + 1))
+                : null;
     }
 
     private static String firstOf(String one, String other) {

@@ -62,8 +62,8 @@ final class Ending {
 
     private Step.Finish back(@Nullable String trouble) {
         boolean stillAsBefore = switch (situation.operation()) {
-            case STOP, DESTROY, TERMINATE -> false;
-            case DEPLOY, ROLLBACK, SCALE, START, RESTART -> trouble == null && lost().isEmpty();
+            case STOP, DESTROY, TERMINATE, ABORT -> false;
+            case DEPLOY, ROLLBACK, SCALE, START, RESTART, CANARY, PROMOTE -> trouble == null && lost().isEmpty();
         };
         return new Step.Finish(
                 stillAsBefore ? DeploymentState.ROLLED_BACK : DeploymentState.FAILED,
@@ -78,7 +78,7 @@ final class Ending {
         int count = situation.count();
         int revision = situation.target().number();
         return switch (situation.operation()) {
-            case DEPLOY, ROLLBACK ->
+            case DEPLOY, ROLLBACK, PROMOTE ->
                 situation.onlySlots().isEmpty()
                         ? "%s revision %d."
                                 .formatted(count == 1 ? "1 container runs" : count + " containers run", revision)
@@ -89,6 +89,12 @@ final class Ending {
             case STOP -> "Every container is stopped.";
             case DESTROY -> "The containers that had ended are removed; their volumes are kept.";
             case TERMINATE -> "Every container is removed; the volumes are kept.";
+            case CANARY -> {
+                int beside = situation.onlySlots().size();
+                yield "%s revision %d beside the others."
+                        .formatted(beside == 1 ? "1 container runs" : beside + " containers run", revision);
+            }
+            case ABORT -> "The canary is removed.";
         };
     }
 
@@ -98,8 +104,8 @@ final class Ending {
 
     private String whatIsLeft() {
         return switch (situation.operation()) {
-            case STOP, DESTROY, TERMINATE -> stillRunning();
-            case DEPLOY, ROLLBACK, SCALE, START, RESTART -> whatServesOn();
+            case STOP, DESTROY, TERMINATE, ABORT -> stillRunning();
+            case DEPLOY, ROLLBACK, SCALE, START, RESTART, CANARY, PROMOTE -> whatServesOn();
         };
     }
 

@@ -24,9 +24,9 @@ final class Pace {
             case BACK -> atMost(situation.rollout().parallelism());
             case FORWARD ->
                 switch (situation.operation()) {
-                    case STOP, DESTROY, TERMINATE -> slots.all();
-                    case SCALE, START -> situation.rollout().sequential() ? atMost(1) : slots.all();
-                    case DEPLOY, ROLLBACK, RESTART -> replacing();
+                    case STOP, DESTROY, TERMINATE, ABORT -> slots.all();
+                    case SCALE, START, CANARY -> situation.rollout().sequential() ? atMost(1) : slots.all();
+                    case DEPLOY, ROLLBACK, PROMOTE, RESTART -> replacing();
                 };
         };
     }

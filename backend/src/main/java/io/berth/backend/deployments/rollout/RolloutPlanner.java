@@ -1,7 +1,6 @@
 package io.berth.backend.deployments.rollout;
 
 import io.berth.backend.deployments.Course;
-import io.berth.backend.deployments.Operation;
 import io.berth.backend.deployments.placement.Placement;
 import io.berth.backend.deployments.rollout.Situation.PulledImage;
 import java.time.Instant;
@@ -111,11 +110,10 @@ public final class RolloutPlanner {
         return Optional.of(anythingPending() ? waitForAnswers() : new Decision(pulls, null, null));
     }
 
-    /** A rollback brings what ran before; only a redeploy asks what the tag means now. */
+    /** A rollback brings what ran before, and a promotion what was tried. */
     private boolean mustResolve() {
         return !situation.resolved()
-                && (situation.operation() == Operation.DEPLOY
-                        || !situation.target().pinned());
+                && (situation.operation().resolves() || !situation.target().pinned());
     }
 
     private Decision resolve() {

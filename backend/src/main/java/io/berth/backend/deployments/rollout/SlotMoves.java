@@ -316,7 +316,7 @@ final class SlotMoves {
                 && container.failure() == null
                 && Slots.proven(container)
                 && switch (situation.operation()) {
-                    case DEPLOY, ROLLBACK, SCALE, RESTART, START -> true;
+                    case DEPLOY, ROLLBACK, SCALE, RESTART, START, CANARY, PROMOTE, ABORT -> true;
                     case STOP, DESTROY, TERMINATE -> false;
                 };
     }

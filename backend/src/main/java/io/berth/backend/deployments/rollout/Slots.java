@@ -53,13 +53,14 @@ final class Slots {
         boolean within = slot <= situation.count();
         UUID target = situation.target().id();
         return switch (situation.operation()) {
-            case DEPLOY, ROLLBACK -> within ? new Wanted.Fresh(target) : new Wanted.Empty();
+            case DEPLOY, ROLLBACK, PROMOTE -> within ? new Wanted.Fresh(target) : new Wanted.Empty();
             case SCALE, START -> within ? new Wanted.AnyRunning(target) : new Wanted.Empty();
             case STOP -> new Wanted.Stopped();
             case RESTART ->
                 new Wanted.Restarted(before(slot).map(Before::revision).orElse(target));
             case DESTROY -> new Wanted.Swept();
-            case TERMINATE -> new Wanted.Empty();
+            case CANARY -> new Wanted.Fresh(target);
+            case ABORT, TERMINATE -> new Wanted.Empty();
         };
     }
 
@@ -247,7 +248,8 @@ final class Slots {
     private SortedSet<Integer> slots() {
         SortedSet<Integer> slots = new TreeSet<>();
         switch (situation.operation()) {
-            case DEPLOY, ROLLBACK, SCALE, START -> {
+            case CANARY, ABORT -> slots.addAll(situation.onlySlots());
+            case DEPLOY, ROLLBACK, PROMOTE, SCALE, START -> {
                 slots.addAll(situation.baseline().keySet());
                 situation.containers().forEach(c -> slots.add(c.slot()));
                 if (forward()) {

@@ -11,8 +11,8 @@ final class Activity {
     /** @param empty whether it has no containers yet */
     static ServiceState of(Operation operation, boolean empty) {
         return switch (operation) {
-            case DEPLOY, ROLLBACK -> empty ? ServiceState.STARTING : ServiceState.REDEPLOYING;
-            case SCALE, DESTROY -> ServiceState.SCALING;
+            case DEPLOY, ROLLBACK, PROMOTE, CANARY -> empty ? ServiceState.STARTING : ServiceState.REDEPLOYING;
+            case SCALE, DESTROY, ABORT -> ServiceState.SCALING;
             case START, RESTART -> ServiceState.STARTING;
             case STOP -> ServiceState.STOPPING;
             case TERMINATE -> ServiceState.TERMINATING;

@@ -21,6 +21,7 @@ class Endings {
     private final JobRepository jobs;
     private final ServiceProgress progress;
     private final Containers containers;
+    private final CanaryAfterwards afterwards;
     private final TimeLine timeLine;
     private final Audit audit;
     private final InstantSource clock;
@@ -30,6 +31,7 @@ class Endings {
             JobRepository jobs,
             ServiceProgress progress,
             Containers containers,
+            CanaryAfterwards afterwards,
             TimeLine timeLine,
             Audit audit,
             InstantSource clock) {
@@ -37,6 +39,7 @@ class Endings {
         this.jobs = jobs;
         this.progress = progress;
         this.containers = containers;
+        this.afterwards = afterwards;
         this.timeLine = timeLine;
         this.audit = audit;
         this.clock = clock;
@@ -57,6 +60,7 @@ class Endings {
             containers.allServeAgain(deployment.serviceId);
             leave(deployment, state, message);
         }
+        afterwards.of(deployment);
         handOn(deployment);
         audit.record(
                 deployment.teamId,
@@ -113,7 +117,7 @@ class Endings {
     private void succeeded(DeploymentEntity deployment) {
         boolean whole = deployment.readOnlySlots().isEmpty();
         switch (deployment.operation) {
-            case DEPLOY, ROLLBACK -> {
+            case DEPLOY, ROLLBACK, PROMOTE -> {
                 if (!whole) {
                     progress.started(deployment.serviceId);
                     return;
@@ -132,7 +136,7 @@ class Endings {
             case RESTART -> progress.started(deployment.serviceId);
             case STOP -> progress.stopped(deployment.serviceId);
             case TERMINATE -> progress.terminated(deployment.serviceId);
-            case DESTROY -> {}
+            case DESTROY, CANARY, ABORT -> {}
         }
     }
 

@@ -93,7 +93,7 @@ class Queue {
     /** What a deployment finds: from then on this is what it goes back to. */
     void takeStock(DeploymentEntity deployment, Service service) {
         Revision inForce = services.inForce(service);
-        if (!deployment.operation.replaces()) {
+        if (!deployment.operation.bringsRevision()) {
             deployment.revisionId = inForce.id();
         }
         if (!deployment.rolloutChosen) {

@@ -37,6 +37,7 @@ class ServicePages {
     private final Volumes volumes;
     private final Nodes nodes;
     private final Balancers balancers;
+    private final CanaryPanels canaries;
 
     ServicePages(
             Services services,
@@ -44,13 +45,15 @@ class ServicePages {
             Images images,
             Volumes volumes,
             Nodes nodes,
-            Balancers balancers) {
+            Balancers balancers,
+            CanaryPanels canaries) {
         this.services = services;
         this.deployments = deployments;
         this.images = images;
         this.volumes = volumes;
         this.nodes = nodes;
         this.balancers = balancers;
+        this.canaries = canaries;
     }
 
     List<ServiceRow> rows(TeamPage page) {
@@ -87,7 +90,8 @@ class ServicePages {
                 names(all),
                 all.stream().filter(other -> linksTo(other, id)).toList(),
                 balancers.views(team, id),
-                requestKey());
+                requestKey(),
+                canaries.of(service));
     }
 
     /** What is at work on the service, in words; null if nothing is. */

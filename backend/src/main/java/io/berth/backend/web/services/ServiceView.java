@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkedFrom services that have a link to this one
  * @param balancers what the containers of a balancer do; empty for any other service
  * @param revisions the newest first
+ * @param canary null if the service has none
  */
 public record ServiceView(
         Service service,
@@ -42,7 +43,8 @@ public record ServiceView(
         Map<UUID, String> names,
         List<Service> linkedFrom,
         List<BalancerView> balancers,
-        String requestKey) {
+        String requestKey,
+        @Nullable CanaryPanel canary) {
 
     public boolean everDeployed() {
         return service.deployedAt() != null || !deployments.isEmpty();
@@ -81,17 +83,23 @@ public record ServiceView(
         return !gone() && service.runningCount() > 0;
     }
 
-    /** Whether the definition is not what is in force, and nothing is on its way to change that. */
+    /** Whether something runs that a canary could run beside. */
+    public boolean mayHaveCanary() {
+        return stoppable() && canary == null;
+    }
+
+    /** Whether the definition is not what is in force, and nothing is on its way to change that; a canary is on its way. */
     public boolean differs() {
         Integer deployed = service.deployedRevision();
         return !gone()
+                && canary == null
                 && deployed != null
                 && deployed != service.latest().number()
                 && Stream.concat(Stream.ofNullable(current), queue.stream()).noneMatch(this::bringsDefinition);
     }
 
     private boolean bringsDefinition(Deployment deployment) {
-        return deployment.operation() == Operation.DEPLOY
+        return (deployment.operation() == Operation.DEPLOY || deployment.operation() == Operation.PROMOTE)
                 && deployment.revision() == service.latest().number()
                 && deployment.slots().isEmpty()
                 && deployment.course() == Course.FORWARD;

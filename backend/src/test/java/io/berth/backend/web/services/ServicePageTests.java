@@ -12,6 +12,7 @@ import io.berth.backend.deployments.Preflight.NodeImage;
 import io.berth.backend.images.Guarantee;
 import io.berth.backend.images.Guarantee.RevisionReach;
 import io.berth.backend.images.Reach;
+import io.berth.backend.services.Canary;
 import io.berth.backend.services.Container;
 import io.berth.backend.services.ContainerState;
 import io.berth.backend.services.Revision;
@@ -20,6 +21,7 @@ import io.berth.backend.services.ServiceDefinition;
 import io.berth.backend.services.ServiceState;
 import io.berth.backend.web.DeploymentForPages;
 import io.berth.backend.web.PageRenderer;
+import io.berth.protocol.BalancerSetup.Counters;
 import io.berth.protocol.PinnedImage;
 import io.berth.protocol.PortBinding;
 import java.time.Duration;
@@ -169,7 +171,43 @@ class ServicePageTests {
                 .contains("1 deployment waits");
     }
 
+    @Test
+    void aCanaryIsShownWithWhatItCanBecome() {
+        Canary canary = new Canary(ID, new UUID(1, 8), 10, 1, NOW);
+        String html = page(
+                8,
+                7,
+                null,
+                List.of(),
+                new CanaryPanel(
+                        canary,
+                        List.of(
+                                new CanaryPanel.Side(true, 8, 10, new Counters(41, 1, 0, 2)),
+                                new CanaryPanel.Side(false, 7, 90, new Counters(367, 0, 0, 0)))));
+        assertThat(html)
+                .contains("data-testid=\"canary-promote\"")
+                .contains("data-testid=\"canary-abort\"")
+                .contains("data-testid=\"canary-switch\"")
+                .doesNotContain("data-testid=\"canary-begin\"")
+                .doesNotContain("data-testid=\"differs\"");
+        assertThat(text(html)).contains("#8 Canary 10 % 41 1 2").contains("#7 In force 90 % 367 0 0");
+    }
+
+    @Test
+    void aCanaryIsOfferedWhereSomethingRuns() {
+        assertThat(page(7, 7, null, List.of())).contains("data-testid=\"canary-begin\"");
+    }
+
     private String page(int latest, int deployed, @Nullable Deployment current, List<Deployment> queue) {
+        return page(latest, deployed, current, queue, null);
+    }
+
+    private String page(
+            int latest,
+            int deployed,
+            @Nullable Deployment current,
+            List<Deployment> queue,
+            @Nullable CanaryPanel canary) {
         List<Revision> revisions = revisions(latest);
         Service service = service(revisions, latest, deployed);
         Guarantee guarantee = guarantee(revisions, deployed);
@@ -194,7 +232,8 @@ class ServicePageTests {
                 Map.of(),
                 List.of(),
                 List.of(),
-                "key");
+                "key",
+                canary);
         return renderer.render("services/show", Map.of("view", view));
     }
 
