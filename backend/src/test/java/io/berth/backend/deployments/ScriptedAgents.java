@@ -47,6 +47,11 @@ public final class ScriptedAgents implements AgentLink {
         this.news = news;
     }
 
+    /** What agents answer to jobs that are not done as usual. */
+    public void answer(Function<Job, Optional<JobOutcome>> answers) {
+        script = answers;
+    }
+
     /** Back to doing every job. */
     public void reset() {
         asked.clear();
