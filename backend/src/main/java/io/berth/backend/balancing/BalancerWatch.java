@@ -1,6 +1,7 @@
 package io.berth.backend.balancing;
 
 import io.berth.backend.audit.Changed;
+import io.berth.backend.balancing.certificates.CertificatesChanged;
 import io.berth.backend.nodes.AgentAnswer;
 import io.berth.backend.nodes.AgentConnected;
 import io.berth.backend.nodes.AgentQuestions;
@@ -92,6 +93,11 @@ class BalancerWatch implements SmartLifecycle {
         if (balancers.stream().noneMatch(b -> changed.topic().equals("service-" + b.service()))) {
             poked.add(changed.teamId());
         }
+    }
+
+    @TransactionalEventListener
+    void on(CertificatesChanged changed) {
+        poked.add(changed.team());
     }
 
     @EventListener

@@ -87,7 +87,8 @@ class ServicePages {
                 names(all),
                 all.stream().filter(other -> linksTo(other, id)).toList(),
                 balancers.views(team, id),
-                requestKey());
+                requestKey(),
+                balancers.certificates(team, id));
     }
 
     /** What is at work on the service, in words; null if nothing is. */

@@ -1,6 +1,7 @@
 package io.berth.backend.web.services;
 
 import io.berth.backend.balancing.BalancerView;
+import io.berth.backend.balancing.CertificateView;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.Operation;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkedFrom services that have a link to this one
  * @param balancers what the containers of a balancer do; empty for any other service
  * @param revisions the newest first
+ * @param certificates those that a balancer gets by itself; empty for any other service
  */
 public record ServiceView(
         Service service,
@@ -42,7 +44,8 @@ public record ServiceView(
         Map<UUID, String> names,
         List<Service> linkedFrom,
         List<BalancerView> balancers,
-        String requestKey) {
+        String requestKey,
+        List<CertificateView> certificates) {
 
     public boolean everDeployed() {
         return service.deployedAt() != null || !deployments.isEmpty();
