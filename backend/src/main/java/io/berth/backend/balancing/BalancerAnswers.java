@@ -1,6 +1,7 @@
 package io.berth.backend.balancing;
 
 import io.berth.backend.audit.Changed;
+import io.berth.backend.balancing.certificates.Certificates;
 import io.berth.backend.services.Containers;
 import io.berth.protocol.BalancerSetup.Counters;
 import io.berth.protocol.BalancerSetup.Seen;
@@ -30,12 +31,19 @@ class BalancerAnswers {
 
     private final BalancerRows rows;
     private final Containers containers;
+    private final Certificates certificates;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    BalancerAnswers(BalancerRows rows, Containers containers, ApplicationEventPublisher events, InstantSource clock) {
+    BalancerAnswers(
+            BalancerRows rows,
+            Containers containers,
+            Certificates certificates,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
         this.rows = rows;
         this.containers = containers;
+        this.certificates = certificates;
         this.events = events;
         this.clock = clock;
     }
@@ -43,6 +51,7 @@ class BalancerAnswers {
     /** @return after how long the balancer is to be asked again, if nothing happens before */
     Duration configured(RunningBalancer balancer, PlannedSetup planned, JobResult.BalancerConfigured answer) {
         rows.answered(balancer.container(), clock.instant(), null);
+        certificates.answering(balancer.container(), planned.tokens());
         Map<String, List<Seen>> byName =
                 answer.servers().stream().collect(Collectors.groupingBy(BalancerAnswers::target));
         Map<UUID, String> names =

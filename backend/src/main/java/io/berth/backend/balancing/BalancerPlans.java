@@ -1,8 +1,10 @@
 package io.berth.backend.balancing;
 
+import io.berth.backend.balancing.certificates.Certificates;
 import io.berth.backend.balancing.config.BalancerConfiguration;
 import io.berth.backend.balancing.config.BalancerInput;
 import io.berth.backend.balancing.config.BalancerLink;
+import io.berth.backend.balancing.config.Issued;
 import io.berth.backend.balancing.config.Plan;
 import io.berth.backend.balancing.config.Target;
 import io.berth.backend.platform.Sealer;
@@ -54,6 +56,7 @@ class BalancerPlans {
     private final Containers containers;
     private final Canaries canaries;
     private final BalancerRows rows;
+    private final Certificates certificates;
     private final Sealer sealer;
     private final InstantSource clock;
 
@@ -62,12 +65,14 @@ class BalancerPlans {
             Containers containers,
             Canaries canaries,
             BalancerRows rows,
+            Certificates certificates,
             Sealer sealer,
             InstantSource clock) {
         this.services = services;
         this.containers = containers;
         this.canaries = canaries;
         this.rows = rows;
+        this.certificates = certificates;
         this.sealer = sealer;
         this.clock = clock;
     }
@@ -108,9 +113,17 @@ class BalancerPlans {
                 input.add(linkedService(link, service, servers, revisions, canary.get(service.id())));
             }
         }
-        Plan plan =
-                BalancerConfiguration.of(new BalancerInput(variables(definition, null), published(definition), input));
-        return writtenDown(balancer, plan, unreachable, byName, known.keySet());
+        Issued issued = certificates.issued(balancer.teamId());
+        Plan plan = BalancerConfiguration.of(
+                new BalancerInput(variables(definition, null), published(definition), input, issued));
+        certificates.wanted(balancer.id(), balancer.teamId(), plan.ordered());
+        return writtenDown(
+                balancer,
+                plan,
+                unreachable,
+                byName,
+                known.keySet(),
+                issued.answers().keySet());
     }
 
     private PlannedSetup writtenDown(
@@ -118,7 +131,8 @@ class BalancerPlans {
             Plan plan,
             List<String> unreachable,
             Map<String, ContainerRecord> byName,
-            Set<UUID> knownBefore) {
+            Set<UUID> knownBefore,
+            Set<String> tokens) {
         Set<String> targets = plan.targets();
         Map<String, UUID> listed = new LinkedHashMap<>();
         byName.forEach((name, container) -> {
@@ -135,7 +149,7 @@ class BalancerPlans {
                 balancer.id(),
                 plan.routed(),
                 Stream.concat(plan.sentences().stream(), unreachable.stream()).toList());
-        return new PlannedSetup(plan.setup(), listed, known);
+        return new PlannedSetup(plan.setup(), listed, known, tokens);
     }
 
     /** Known as such by what runs, and before anything runs by what is to. */

@@ -1,6 +1,7 @@
 package io.berth.backend.balancing;
 
 import io.berth.backend.audit.Changed;
+import io.berth.backend.balancing.certificates.CertificatesChanged;
 import io.berth.backend.nodes.AgentAnswer;
 import io.berth.backend.nodes.AgentConnected;
 import io.berth.backend.nodes.AgentQuestions;
@@ -98,6 +99,11 @@ class BalancerWatch implements SmartLifecycle {
             poked.add(changed.teamId());
             news.release();
         }
+    }
+
+    @TransactionalEventListener
+    void on(CertificatesChanged changed) {
+        poked.add(changed.team());
     }
 
     @EventListener

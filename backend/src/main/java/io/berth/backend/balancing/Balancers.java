@@ -1,5 +1,6 @@
 package io.berth.backend.balancing;
 
+import io.berth.backend.balancing.certificates.Certificates;
 import io.berth.backend.services.ContainerPhase;
 import io.berth.backend.services.ContainerRecord;
 import io.berth.backend.services.Containers;
@@ -22,13 +23,21 @@ public class Balancers {
 
     private final BalancerRows rows;
     private final BalancerPlans plans;
+    private final Certificates certificates;
     private final Services services;
     private final Containers containers;
     private final InstantSource clock;
 
-    Balancers(BalancerRows rows, BalancerPlans plans, Services services, Containers containers, InstantSource clock) {
+    Balancers(
+            BalancerRows rows,
+            BalancerPlans plans,
+            Certificates certificates,
+            Services services,
+            Containers containers,
+            InstantSource clock) {
         this.rows = rows;
         this.plans = plans;
+        this.certificates = certificates;
         this.services = services;
         this.containers = containers;
         this.clock = clock;
@@ -85,6 +94,12 @@ public class Balancers {
                 .sorted(Comparator.comparing(RunningBalancer::engineName))
                 .flatMap(b -> rows.view(b.container()).stream())
                 .toList();
+    }
+
+    /** Those that a balancer gets by itself, and how it stands with them; empty for any other service. */
+    @Transactional(readOnly = true)
+    public List<CertificateView> certificates(UUID team, UUID balancerService) {
+        return certificates.views(team, balancerService);
     }
 
     private boolean links(RunningBalancer balancer, UUID service) {

@@ -10,5 +10,6 @@ import java.util.UUID;
  *
  * @param listed the containers among its servers, by their names on the engine
  * @param known the containers that it may have been told of before, or is told of now: what it does not list afterwards has gone
+ * @param tokens of an authority that it gives the answers to
  */
-record PlannedSetup(BalancerSetup setup, Map<String, UUID> listed, Set<UUID> known) {}
+record PlannedSetup(BalancerSetup setup, Map<String, UUID> listed, Set<UUID> known, Set<String> tokens) {}

@@ -1,6 +1,7 @@
 package io.berth.backend.web;
 
 import io.berth.backend.balancing.BalancerView;
+import io.berth.backend.balancing.CertificateView;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails;
@@ -69,6 +70,14 @@ public class Looks {
             case SERVING -> "good";
             case JOINING -> "busy";
             case DRAINING -> "idle";
+        };
+    }
+
+    public String of(CertificateView.State state) {
+        return switch (state) {
+            case AUTOMATIC -> "good";
+            case BEING_ORDERED -> "busy";
+            case FAILED -> "bad";
         };
     }
 

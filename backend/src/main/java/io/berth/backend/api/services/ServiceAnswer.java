@@ -27,6 +27,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param revision the number of its latest definition
  * @param deployedRevision the number of the one in force; null before the first deployment
  * @param version to send back with a change, so that it is refused if somebody else was faster
+ * @param certificates of a balancer, those that it gets by itself; only where one service is asked for
  * @param lastProblem why the last deployment failed, until one succeeds
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -70,7 +71,8 @@ record ServiceAnswer(
         String deploymentStrategy,
         List<String> tags,
         @Nullable String stack,
-        @Nullable String publicDns) {
+        @Nullable String publicDns,
+        @JsonInclude(Include.NON_NULL) @Nullable List<CertificateAnswer> certificates) {
 
     @JsonNaming(SnakeCaseStrategy.class)
     record BindingAnswer(

@@ -10,6 +10,7 @@ import io.berth.backend.api.Uris;
 import io.berth.backend.api.VariableAnswer;
 import io.berth.backend.api.services.ServiceAnswer.BindingAnswer;
 import io.berth.backend.api.services.ServiceAnswer.LinkAnswer;
+import io.berth.backend.balancing.Balancers;
 import io.berth.backend.deployments.ServiceVariables;
 import io.berth.backend.services.Container;
 import io.berth.backend.services.EnvironmentVariable;
@@ -28,22 +29,38 @@ class ServiceAnswers {
 
     private final Services services;
     private final ServiceVariables variables;
+    private final Balancers balancers;
 
-    ServiceAnswers(Services services, ServiceVariables variables) {
+    ServiceAnswers(Services services, ServiceVariables variables, Balancers balancers) {
         this.services = services;
         this.variables = variables;
+        this.balancers = balancers;
     }
 
     ServiceAnswer of(Service service) {
-        return answer(service, services.of(service.teamId()), shown(variables.ofContainers(service)));
+        return answer(
+                service, services.of(service.teamId()), shown(variables.ofContainers(service)), certificates(service));
     }
 
     /** @param all the team's services, for what links to the others */
     List<ServiceAnswer> of(List<Service> some, List<Service> all) {
-        return some.stream().map(service -> answer(service, all, null)).toList();
+        return some.stream().map(service -> answer(service, all, null, null)).toList();
     }
 
-    private ServiceAnswer answer(Service s, List<Service> all, @Nullable List<VariableAnswer> calculated) {
+    private @Nullable List<CertificateAnswer> certificates(Service service) {
+        if (!service.definition().balancer()) {
+            return null;
+        }
+        return balancers.certificates(service.teamId(), service.id()).stream()
+                .map(CertificateAnswer::of)
+                .toList();
+    }
+
+    private ServiceAnswer answer(
+            Service s,
+            List<Service> all,
+            @Nullable List<VariableAnswer> calculated,
+            @Nullable List<CertificateAnswer> certificates) {
         ServiceDefinition definition = s.definition();
         return new ServiceAnswer(
                 s.id().toString(),
@@ -85,7 +102,8 @@ class ServiceAnswers {
                 "EMPTIEST_NODE",
                 List.of(),
                 null,
-                null);
+                null,
+                certificates);
     }
 
     private static List<LinkAnswer> linksTo(Service target, List<Service> all) {

@@ -41,6 +41,7 @@ record ServiceInput(
             "stopped_datetime",
             "destroyed_datetime",
             "calculated_envvars",
+            "certificates",
             "linked_from_service",
             "link_variables",
             "revision",

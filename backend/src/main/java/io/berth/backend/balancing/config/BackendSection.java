@@ -20,15 +20,17 @@ final class BackendSection {
     private final Pool pool;
     private final Settings balancer;
     private final BasicAuth auth;
+    private final AutomaticCertificates automatic;
     private final Balance balance;
     private final String cookie;
     private final List<String> extra;
     private final PoolServers servers;
 
-    BackendSection(Pool pool, Settings balancer, BasicAuth auth) {
+    BackendSection(Pool pool, Settings balancer, BasicAuth auth, AutomaticCertificates automatic) {
         this.pool = pool;
         this.balancer = balancer;
         this.auth = auth;
+        this.automatic = automatic;
         this.balance = balance();
         this.cookie = pool.tcp() ? "" : pool.line("COOKIE");
         this.extra = extra();
@@ -64,7 +66,9 @@ final class BackendSection {
         if (auth.wanted() && !pool.yes("EXCLUDE_BASIC_AUTH")) {
             text.line(auth.condition());
         }
-        text.lineIf(pool.yes("FORCE_SSL"), "http-request redirect scheme https code 301 unless { ssl_fc }");
+        text.lineIf(
+                pool.yes("FORCE_SSL"),
+                "http-request redirect scheme https code 301 unless { ssl_fc }" + automatic.butForAwaited(pool));
         text.lineIf("option httpchk", pool.line("HTTP_CHECK"));
         String age = pool.line("HSTS_MAX_AGE");
         if (age.matches("[0-9]+s?")) {

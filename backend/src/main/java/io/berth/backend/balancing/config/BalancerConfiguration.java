@@ -21,6 +21,7 @@ public final class BalancerConfiguration {
 
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Settings balancer;
+    private final AutomaticCertificates automatic;
     private final Tls tls;
     private final MonitorPage monitor;
     private final StatsPage stats;
@@ -35,15 +36,16 @@ public final class BalancerConfiguration {
                 .sorted(Comparator.comparing(BalancerLink::alias).thenComparing(BalancerLink::id))
                 .map(service -> Linked.read(service, problems))
                 .toList();
-        tls = Tls.of(balancer, services.stream().map(Linked::settings).toList());
+        automatic = new AutomaticCertificates(balancer, services, input.ports(), input.issued());
+        tls = Tls.of(balancer, services.stream().map(Linked::settings).toList(), automatic.present());
         monitor = new MonitorPage(balancer);
         stats = new StatsPage(balancer, input.ports());
         auth = new BasicAuth(balancer);
         process = new ProcessSections(balancer);
         Map<Integer, String> own = Map.of(ProcessSections.CONTROL_PORT, "its own commands");
-        frontends = new Routing(balancer, services, tls, own, input.ports()).frontends();
+        frontends = new Routing(balancer, services, tls, automatic, own, input.ports()).frontends();
         backends = Routing.pools(frontends).stream()
-                .map(pool -> new BackendSection(pool, balancer, auth))
+                .map(pool -> new BackendSection(pool, balancer, auth, automatic))
                 .toList();
     }
 
@@ -51,7 +53,11 @@ public final class BalancerConfiguration {
         BalancerConfiguration configuration = new BalancerConfiguration(input);
         BalancerSetup setup = configuration.setup();
         return new Plan(
-                setup, List.copyOf(configuration.problems), configuration.places(input), configuration.routed());
+                setup,
+                List.copyOf(configuration.problems),
+                configuration.places(input),
+                configuration.routed(),
+                configuration.automatic.ordered());
     }
 
     private BalancerSetup setup() {
@@ -72,7 +78,7 @@ public final class BalancerConfiguration {
         auth.write(text);
         monitor.write(text, frontends);
         stats.write(text, takenPorts());
-        FrontendSection section = new FrontendSection(balancer, tls, process.maxconn(), monitor);
+        FrontendSection section = new FrontendSection(balancer, tls, automatic, process.maxconn(), monitor);
         frontends.forEach(frontend -> section.write(text, frontend));
         backends.forEach(backend -> backend.write(text, allServers));
         return text.toString();

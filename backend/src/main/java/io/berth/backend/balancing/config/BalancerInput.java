@@ -9,12 +9,19 @@ import java.util.Map;
  * @param variables of the balancer's service, secrets opened
  * @param ports the TCP ports of its containers that their hosts pass on
  * @param links the services that it is linked to, in any order
+ * @param issued what an authority has issued for its team, and is to be answered
  */
-public record BalancerInput(Map<String, String> variables, List<Integer> ports, List<BalancerLink> links) {
+public record BalancerInput(
+        Map<String, String> variables, List<Integer> ports, List<BalancerLink> links, Issued issued) {
+
+    public BalancerInput(Map<String, String> variables, List<Integer> ports, List<BalancerLink> links) {
+        this(variables, ports, links, Issued.NOTHING);
+    }
 
     /** Keys and passwords are among the variables, so its text form leaves their values out. */
     @Override
     public String toString() {
-        return "BalancerInput[variables=" + variables.keySet() + ", ports=" + ports + ", links=" + links + "]";
+        return "BalancerInput[variables=" + variables.keySet() + ", ports=" + ports + ", links=" + links + ", " + issued
+                + "]";
     }
 }

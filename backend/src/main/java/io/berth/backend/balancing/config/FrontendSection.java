@@ -10,13 +10,15 @@ final class FrontendSection {
 
     private final Settings balancer;
     private final Tls tls;
+    private final AutomaticCertificates automatic;
     private final int maxconn;
     private final MonitorPage monitor;
     private final Map<Integer, List<String>> bindExtras;
 
-    FrontendSection(Settings balancer, Tls tls, int maxconn, MonitorPage monitor) {
+    FrontendSection(Settings balancer, Tls tls, AutomaticCertificates automatic, int maxconn, MonitorPage monitor) {
         this.balancer = balancer;
         this.tls = tls;
+        this.automatic = automatic;
         this.maxconn = maxconn;
         this.monitor = monitor;
         this.bindExtras = bindExtras(balancer);
@@ -36,6 +38,7 @@ final class FrontendSection {
                 .line("maxconn " + maxconn);
         if (!frontend.tcp()) {
             monitor.writeInto(text, port);
+            automatic.writeInto(text, port);
             text.lineIf(
                     frontend.tls() && !balancer.yes("SKIP_FORWARDED_PROTO"),
                     "http-request set-header X-Forwarded-Proto https");

@@ -25,6 +25,7 @@ final class Routing {
     private final Settings balancer;
     private final List<Linked> services;
     private final Tls tls;
+    private final AutomaticCertificates automatic;
     private final Map<Integer, String> own;
     private final List<Integer> published;
 
@@ -33,10 +34,17 @@ final class Routing {
      * @param own ports that the balancer needs itself, and what for
      * @param published empty means that nobody knows
      */
-    Routing(Settings balancer, List<Linked> services, Tls tls, Map<Integer, String> own, List<Integer> published) {
+    Routing(
+            Settings balancer,
+            List<Linked> services,
+            Tls tls,
+            AutomaticCertificates automatic,
+            Map<Integer, String> own,
+            List<Integer> published) {
         this.balancer = balancer;
         this.services = services;
         this.tls = tls;
+        this.automatic = automatic;
         this.own = own;
         this.published = published;
     }
@@ -46,6 +54,10 @@ final class Routing {
         SortedMap<Integer, Frontend> byPort = new TreeMap<>();
         boolean hosts = services.stream().anyMatch(Linked::hasVirtualHosts);
         (hosts ? ofVirtualHosts() : ofDefault()).forEach(f -> byPort.put(f.port(), f));
+        if (automatic.answers()) {
+            int port = AutomaticCertificates.PORT;
+            byPort.putIfAbsent(port, new Frontend(port, false, false, List.of(), null));
+        }
         ofTcpPorts(byPort.keySet()).forEach(f -> byPort.put(f.port(), f));
         services.forEach(this::complainOfRedirects);
         return List.copyOf(byPort.values());
@@ -98,6 +110,9 @@ final class Routing {
     }
 
     private boolean possible(Linked service, VirtualHost host) {
+        if (automatic.awaited(service, host)) {
+            return false;
+        }
         if (host.tls() && !tls.available()) {
             service.settings()
                     .problem(
@@ -189,7 +204,7 @@ final class Routing {
         boolean everybody = services.stream().noneMatch(Linked::hasVirtualHosts);
         boolean reachable =
                 tls.available() && (everybody || service.virtualHosts().stream().anyMatch(VirtualHost::tls));
-        if (service.settings().yes("FORCE_SSL") && !reachable) {
+        if (service.settings().yes("FORCE_SSL") && !reachable && !automatic.awaitedBy(service)) {
             service.settings()
                     .problem(
                             "FORCE_SSL",

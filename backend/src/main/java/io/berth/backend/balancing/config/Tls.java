@@ -28,10 +28,13 @@ record Tls(String bind, Map<String, String> files) {
         return !bind.isEmpty();
     }
 
-    /** @param services by alias, so that the same certificates always come in the same order */
-    static Tls of(Settings balancer, List<Settings> services) {
+    /**
+     * @param services by alias, so that the same certificates always come in the same order
+     * @param automatic those that came by themselves
+     */
+    static Tls of(Settings balancer, List<Settings> services, List<Certificate> automatic) {
         Map<String, String> files = new TreeMap<>();
-        String certificates = certificates(balancer, services, files);
+        String certificates = certificates(balancer, services, automatic, files);
         if (certificates.isEmpty()) {
             return NONE;
         }
@@ -44,7 +47,8 @@ record Tls(String bind, Map<String, String> files) {
         }
     }
 
-    private static String certificates(Settings balancer, List<Settings> services, Map<String, String> files) {
+    private static String certificates(
+            Settings balancer, List<Settings> services, List<Certificate> automatic, Map<String, String> files) {
         String folder = balancer.raw("CERT_FOLDER");
         if (PATH.matcher(folder).matches()) {
             return "crt " + folder + " alpn h2,http/1.1";
@@ -62,6 +66,7 @@ record Tls(String bind, Map<String, String> files) {
             }
             add(all, balancer, key);
         }
+        all.addAll(automatic);
         if (all.isEmpty()) {
             return "";
         }
@@ -77,7 +82,7 @@ record Tls(String bind, Map<String, String> files) {
     }
 
     private static void add(Set<Certificate> all, Settings from, String key) {
-        if (from.has(key)) {
+        if (from.has(key) && !AutomaticCertificates.asks(from, key)) {
             try {
                 all.add(Certificate.parse(from.raw(key)));
             } catch (Unreadable e) {

@@ -91,7 +91,8 @@ class ServicePages {
                 all.stream().filter(other -> linksTo(other, id)).toList(),
                 balancers.views(team, id),
                 requestKey(),
-                canaries.of(service));
+                canaries.of(service),
+                balancers.certificates(team, id));
     }
 
     /** What is at work on the service, in words; null if nothing is. */

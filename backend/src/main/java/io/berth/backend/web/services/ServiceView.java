@@ -1,6 +1,7 @@
 package io.berth.backend.web.services;
 
 import io.berth.backend.balancing.BalancerView;
+import io.berth.backend.balancing.CertificateView;
 import io.berth.backend.deployments.Course;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.Operation;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param balancers what the containers of a balancer do; empty for any other service
  * @param revisions the newest first
  * @param canary null if the service has none
+ * @param certificates those that a balancer gets by itself; empty for any other service
  */
 public record ServiceView(
         Service service,
@@ -44,7 +46,8 @@ public record ServiceView(
         List<Service> linkedFrom,
         List<BalancerView> balancers,
         String requestKey,
-        @Nullable CanaryPanel canary) {
+        @Nullable CanaryPanel canary,
+        List<CertificateView> certificates) {
 
     public boolean everDeployed() {
         return service.deployedAt() != null || !deployments.isEmpty();

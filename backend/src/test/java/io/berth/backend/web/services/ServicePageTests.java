@@ -3,6 +3,7 @@ package io.berth.backend.web.services;
 import static io.berth.backend.web.PageRenderer.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.backend.balancing.CertificateView;
 import io.berth.backend.deployments.Deployment;
 import io.berth.backend.deployments.DeploymentDetails.Difference;
 import io.berth.backend.deployments.DeploymentState;
@@ -25,6 +26,7 @@ import io.berth.protocol.BalancerSetup.Counters;
 import io.berth.protocol.PinnedImage;
 import io.berth.protocol.PortBinding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ServicePageTests {
+
+    private static final Instant SOMETIME = Instant.parse("2026-05-01T12:00:00Z");
+    private static final List<CertificateView> CERTIFICATES = List.of(
+            new CertificateView(
+                    "bad.example", CertificateView.State.FAILED, null, null, "The authority says: no", SOMETIME),
+            new CertificateView(
+                    "shop.example", CertificateView.State.AUTOMATIC, "Example CA", SOMETIME, null, SOMETIME));
 
     private static final UUID ID = DeploymentForPages.SERVICE;
 
@@ -81,6 +90,14 @@ class ServicePageTests {
     @Test
     void aButtonAsksNothingWhenNothingIsAtWork() {
         assertThat(page(7, 7, null, List.of())).doesNotContain("data-busy=").doesNotContain("data-testid=\"at-work\"");
+    }
+
+    @Test
+    void eachAutomaticCertificateIsShownWithItsStateAndWhyItFailed() {
+        String html = page(7, 7, null, List.of());
+        assertThat(text(html))
+                .contains("shop.example Automatic Example CA")
+                .contains("bad.example Failed The authority says: no Next try: ");
     }
 
     @Test
@@ -233,7 +250,8 @@ class ServicePageTests {
                 List.of(),
                 List.of(),
                 "key",
-                canary);
+                canary,
+                CERTIFICATES);
         return renderer.render("services/show", Map.of("view", view));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.backend.balancing.certificates;
+
+import org.jspecify.annotations.NullMarked;
