@@ -89,8 +89,8 @@ class BalancerPlans {
                 input.add(linkedService(link, service, servers));
             }
         }
-        Plan plan =
-                BalancerConfiguration.of(new BalancerInput(variables(definition, null), published(definition), input));
+        Plan plan = BalancerConfiguration.of(new BalancerInput(
+                variables(definition, null), published(definition), input, ControlAddress.of(balancer.id())));
         return writtenDown(balancer, plan, unreachable, byName, known.keySet());
     }
 
@@ -131,8 +131,11 @@ class BalancerPlans {
         ServiceDefinition definition = services.revision(
                         containers.row(balancerContainer).revisionId())
                 .definition();
-        return BalancerConfiguration.of(
-                        new BalancerInput(variables(definition, null), published(definition), List.of()))
+        return BalancerConfiguration.of(new BalancerInput(
+                        variables(definition, null),
+                        published(definition),
+                        List.of(),
+                        ControlAddress.of(balancerContainer)))
                 .setup();
     }
 

@@ -9,8 +9,15 @@ import java.util.Map;
  * @param variables of the balancer's service, secrets opened
  * @param ports the TCP ports of its containers that their hosts pass on
  * @param links the services that it is linked to, in any order
+ * @param controlAddress the loopback address on which it takes commands
  */
-public record BalancerInput(Map<String, String> variables, List<Integer> ports, List<BalancerLink> links) {
+public record BalancerInput(
+        Map<String, String> variables, List<Integer> ports, List<BalancerLink> links, String controlAddress) {
+
+    /** One that shares its network with no other. */
+    public BalancerInput(Map<String, String> variables, List<Integer> ports, List<BalancerLink> links) {
+        this(variables, ports, links, "127.0.0.1");
+    }
 
     /** Keys and passwords are among the variables, so its text form leaves their values out. */
     @Override
