@@ -82,6 +82,7 @@ final class Agent implements LinkedAgent, Upward, AutoCloseable {
     void run() throws InterruptedException {
         events.start();
         begin("engine-pulse", pulse::run);
+        begin("holders", new HolderWatch(jobs)::run);
         begin("volume-sizes", sizes::run);
         begin("certificate-renewal", renewal::run);
         link.run();

@@ -71,6 +71,21 @@ class BalancerIT {
     }
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void norWhileTheBalancerItselfIsReplaced() {
+        Shop shop = Shop.open("bazaar");
+        try (Soak soak = new Soak("traffic-balancer", COLUMNS);
+                Traffic traffic = Traffic.start(shop.target(), Load.usual())) {
+            for (int i = 1; i <= REDEPLOYS; i++) {
+                shop.redeployBalancer(i, traffic, soak);
+            }
+            nothingWasLost(traffic, soak, 1);
+        }
+        api.succeed(api.delete(shop.balancer()).action());
+        assertThat(berth.containers("bazaar-lb")).isEmpty();
+    }
+
+    @Test
     void requestsGoToTheServiceWhoseHostNameTheyNameAndToNoOther() {
         String one = api.run(named("one", "1", "one.example"));
         String two = api.run(named("two", "2", "two.example, *.two.example"));
@@ -96,25 +111,36 @@ class BalancerIT {
     }
 
     private static void nothingWasLost(Traffic traffic, Soak soak) {
+        nothingWasLost(traffic, soak, 2);
+    }
+
+    private static void nothingWasLost(Traffic traffic, Soak soak, int versions) {
         Report report = traffic.stop();
         System.out.println(report);
         if (report.failed() > 0) {
             soak.wrong("requests were lost:\n" + report);
         }
-        assertThat(report.versions()).hasSizeGreaterThan(1);
+        assertThat(report.versions()).hasSizeGreaterThanOrEqualTo(versions);
         soak.requireNothingWrong();
     }
 
     /** Three containers behind a balancer. */
-    private record Shop(String service, Target target) {
+    private record Shop(String service, String balancer, Target target) {
 
         static Shop open(String name) {
             String service = api.run(traffic(name, "1", 3));
             int port = FreePorts.next();
-            api.run(Definitions.balancer(name + "-lb", port, service, name));
+            String balancer = api.run(Definitions.balancer(name + "-lb", port, service, name));
             Target target = Target.of("127.0.0.1", port);
             answers(target, "1");
-            return new Shop(service, target);
+            return new Shop(service, balancer, target);
+        }
+
+        void redeployBalancer(int number, Traffic traffic, Soak soak) {
+            Map<String, String> changed = Map.of("key", "MAXCONN", "value", String.valueOf(4000 + number));
+            api.patch(balancer, Map.of("container_envvars", List.of(changed))).ok();
+            long begun = System.nanoTime();
+            ended(number, "nothing", begun, api.act(balancer, "redeploy"), traffic, soak);
         }
 
         void redeploy(int number, String killed, Runnable kill, Traffic traffic, Soak soak) {
@@ -128,6 +154,10 @@ class BalancerIT {
                     Duration.ofSeconds(60),
                     () -> api.get(action).ok().path("events").toString().contains("Draining"));
             kill.run();
+            ended(number, killed, begun, action, traffic, soak);
+        }
+
+        private static void ended(int number, String killed, long begun, String action, Traffic traffic, Soak soak) {
             JsonNode ended = api.end(action, Duration.ofMinutes(5));
             Report report = traffic.report();
             soak.row(

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param files by absolute path in the container; the main one is {@link #MAIN_FILE}. It has the servers too, so that a HAProxy
  *     that starts anew finds everything
  * @param servers those that it is to have, in all backends whose servers change
+ * @param controlAddress the loopback address on which it takes commands: balancers that share a network have one each
  */
-public record BalancerSetup(String structure, int controlPort, Map<String, String> files, List<Server> servers) {
+public record BalancerSetup(
+        String structure, int controlPort, Map<String, String> files, List<Server> servers, String controlAddress) {
 
     /** The environment variable in which the configuration carries its structure. */
     public static final String STRUCTURE = "BERTH_STRUCTURE";
@@ -23,6 +25,22 @@ public record BalancerSetup(String structure, int controlPort, Map<String, Strin
     public static final String FOLDER = "/usr/local/etc/haproxy";
 
     public static final String MAIN_FILE = FOLDER + "/haproxy.cfg";
+
+    /** Once this file is there, a HAProxy that has been waiting for its configuration begins. */
+    public static final String BEGIN = FOLDER + "/berth.begin";
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** A control plane of before does not send the address. */
+    @SuppressWarnings("ConstantValue")
+    public BalancerSetup {
+        controlAddress = controlAddress == null ? LOOPBACK : controlAddress;
+    }
+
+    /** One that has a network of its own. */
+    public BalancerSetup(String structure, int controlPort, Map<String, String> files, List<Server> servers) {
+        this(structure, controlPort, files, servers, LOOPBACK);
+    }
 
     /** Certificates' keys are among the files, so its text form leaves them out. */
     @Override

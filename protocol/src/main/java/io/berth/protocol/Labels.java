@@ -30,5 +30,8 @@ public final class Labels {
     /** The volume's id in Berth. */
     public static final String VOLUME = "berth.volume";
 
+    /** The name of the container whose network, names and ports it shares. A holder of these names itself. */
+    public static final String HOLDER = "berth.holder";
+
     private Labels() {}
 }

@@ -22,20 +22,26 @@ import java.util.Map;
 final class DockerContainerForm {
 
     static final String HOST_NETWORK = "host";
+    static final String OF_CONTAINER = "container:";
+
+    /** Whoever stops listening passes on those who had not been let in yet to whoever listens on the same port. */
+    static final Map<String, String> HANDS_OVER = Map.of("net.ipv4.tcp_migrate_req", "1");
 
     private static final Map<String, String> LOG_LIMITS = Map.of("max-size", "10m", "max-file", "3");
 
     private DockerContainerForm() {}
 
     static CreateContainerCmd fill(CreateContainerCmd form, ContainerSpec spec) {
+        if (spec.holder() == null) {
+            form.withHostName(spec.hostname());
+        }
         form.withName(spec.name())
-                .withHostName(spec.hostname())
                 .withEnv(spec.environment().entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList())
                 .withLabels(spec.labels())
                 .withHostConfig(hostConfig(spec));
-        if (!spec.hostNetwork()) {
+        if (!spec.hostNetwork() && spec.holder() == null) {
             form.withExposedPorts(spec.ports().stream()
                             .map(DockerContainerForm::exposed)
                             .toList())
@@ -69,6 +75,8 @@ final class DockerContainerForm {
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOG_LIMITS));
         if (spec.hostNetwork()) {
             host.withNetworkMode(HOST_NETWORK);
+        } else if (spec.holder() != null) {
+            host.withNetworkMode(OF_CONTAINER + spec.holder());
         } else {
             host.withNetworkMode(spec.network().name())
                     .withLinks(links(spec.network()))

@@ -1,6 +1,7 @@
 package io.berth.agent.engine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.ConflictException;
@@ -10,6 +11,7 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.NetworkSettings;
 import com.github.dockerjava.api.model.Version;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.ContainerSpec;
@@ -165,7 +167,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
             try {
                 InspectContainerResponse shown =
                         docker.client().inspectContainerCmd(name).exec();
-                EngineContainer container = DockerObservations.container(shown);
+                EngineContainer container = DockerObservations.container(shown, networkOf(shown));
                 // The engine takes the beginning of an id for a name, too.
                 ContainerObservation seen = container.observation();
                 boolean exact = seen.name().equals(name) || seen.engineId().equals(name);
@@ -176,13 +178,33 @@ public final class DockerEngine implements Engine, AutoCloseable {
         });
     }
 
+    /** What shares the network of another container has none of its own to show. */
+    private @Nullable NetworkSettings networkOf(InspectContainerResponse shown) {
+        String mode =
+                shown.getHostConfig() == null ? null : shown.getHostConfig().getNetworkMode();
+        if (mode == null || !mode.startsWith(DockerContainerForm.OF_CONTAINER)) {
+            return shown.getNetworkSettings();
+        }
+        boolean runs =
+                shown.getState() != null && Boolean.TRUE.equals(shown.getState().getRunning());
+        try {
+            String holder = mode.substring(DockerContainerForm.OF_CONTAINER.length());
+            return runs ? docker.client().inspectContainerCmd(holder).exec().getNetworkSettings() : null;
+        } catch (NotFoundException e) {
+            return null;
+        }
+    }
+
     @Override
     public String createContainer(ContainerSpec spec, String image) {
-        return attempt(
-                "create the container " + spec.name(),
-                () -> DockerContainerForm.fill(docker.client().createContainerCmd(image), spec)
-                        .exec()
-                        .getId());
+        return attempt("create the container " + spec.name(), () -> {
+            CreateContainerCmd form = DockerContainerForm.fill(docker.client().createContainerCmd(image), spec);
+            boolean holder = spec.name().equals(spec.labels().get(Labels.HOLDER));
+            if (holder && Kernel.handsOver(docker.client().infoCmd().exec().getKernelVersion())) {
+                Objects.requireNonNull(form.getHostConfig()).withSysctls(DockerContainerForm.HANDS_OVER);
+            }
+            return form.exec().getId();
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.NetworkSettings;
 import com.github.dockerjava.api.model.Ports;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.ImageFacts;
@@ -32,7 +33,8 @@ final class DockerObservations {
 
     private DockerObservations() {}
 
-    static EngineContainer container(InspectContainerResponse shown) {
+    /** @param network its own, or its holder's; null if there is none now */
+    static EngineContainer container(InspectContainerResponse shown, @Nullable NetworkSettings network) {
         InspectContainerResponse.ContainerState state = shown.getState();
         boolean ended = state.getFinishedAt() != null && !state.getFinishedAt().startsWith(NEVER);
         Long exitCode = state.getExitCodeLong();
@@ -43,8 +45,8 @@ final class DockerObservations {
                 folded,
                 health(state.getHealth()),
                 ended && exitCode != null ? exitCode.intValue() : null,
-                address(shown, folded),
-                ports(shown),
+                address(shown, network, folded),
+                ports(network),
                 Objects.requireNonNullElse(shown.getRestartCount(), 0),
                 labels(shown.getConfig()));
         return new EngineContainer(
@@ -119,13 +121,14 @@ final class DockerObservations {
         return last.getOutput() == null ? null : last.getOutput().strip();
     }
 
-    private static @Nullable String address(InspectContainerResponse shown, ContainerObservation.State state) {
+    private static @Nullable String address(
+            InspectContainerResponse shown, @Nullable NetworkSettings network, ContainerObservation.State state) {
         boolean onHost = shown.getHostConfig() != null
                 && DockerContainerForm.HOST_NETWORK.equals(shown.getHostConfig().getNetworkMode());
         if (onHost) {
             return state == ContainerObservation.State.RUNNING ? LOOPBACK : null;
         }
-        Map<String, ContainerNetwork> networks = shown.getNetworkSettings().getNetworks();
+        Map<String, ContainerNetwork> networks = network == null ? null : network.getNetworks();
         if (networks == null) {
             return null;
         }
@@ -136,8 +139,8 @@ final class DockerObservations {
                 .orElse(null);
     }
 
-    private static List<PortBinding> ports(InspectContainerResponse shown) {
-        Ports published = shown.getNetworkSettings().getPorts();
+    private static List<PortBinding> ports(@Nullable NetworkSettings network) {
+        Ports published = network == null ? null : network.getPorts();
         if (published == null) {
             return List.of();
         }

@@ -47,6 +47,7 @@ final class BalancerJobs {
     private final Engine engine;
     private final OwnContainers own;
     private final HaproxyFiles files;
+    private final HaproxyBegin begin;
     private final InstantSource clock;
     private final Pause pause;
 
@@ -54,14 +55,20 @@ final class BalancerJobs {
         this.engine = engine;
         this.own = own;
         this.files = new HaproxyFiles(engine);
+        this.begin = new HaproxyBegin(engine, files);
         this.clock = clock;
         this.pause = pause;
     }
 
     JobResult configure(Job.ConfigureBalancer job) {
-        String engineId = running(job.containerName());
+        ContainerObservation container = running(job.containerName());
+        String engineId = container.engineId();
         BalancerSetup setup = job.setup();
-        HaproxyControl haproxy = new HaproxyControl(engine, engineId, setup.controlPort(), clock, pause);
+        if (Holders.of(container) != null) {
+            begin.ensure(engineId, setup);
+        }
+        HaproxyControl haproxy =
+                new HaproxyControl(engine, engineId, setup.controlAddress(), setup.controlPort(), clock, pause);
         // One that does not answer may have been told another port: a reload helps it, too.
         Optional<HaproxyReading> present =
                 haproxy.await(_ -> true, STARTS_WITHIN).filter(runs(setup));
@@ -83,12 +90,12 @@ final class BalancerJobs {
         return engine.exec(engineId, FORMER_AT_WORK).exitCode() == 0;
     }
 
-    private String running(String name) {
+    private ContainerObservation running(String name) {
         ContainerObservation container = own.require(name).observation();
         if (container.state() != State.RUNNING) {
             throw new JobFailedException(FailureCode.CONTAINER_MISSING, "The container " + name + " does not run.");
         }
-        return container.engineId();
+        return container;
     }
 
     private static Predicate<HaproxyReading> runs(BalancerSetup setup) {

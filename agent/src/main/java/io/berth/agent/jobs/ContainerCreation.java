@@ -26,12 +26,14 @@ final class ContainerCreation {
     private final OwnContainers own;
     private final VolumeGuard volumes;
     private final ImageJobs images;
+    private final Holders holders;
 
-    ContainerCreation(Engine engine, OwnContainers own, VolumeGuard volumes, ImageJobs images) {
+    ContainerCreation(Engine engine, OwnContainers own, VolumeGuard volumes, ImageJobs images, Holders holders) {
         this.engine = engine;
         this.own = own;
         this.volumes = volumes;
         this.images = images;
+        this.holders = holders;
     }
 
     /** The policy that was asked for when the container was made. */
@@ -60,7 +62,13 @@ final class ContainerCreation {
         if (!spec.hostNetwork()) {
             ensureNetwork(spec);
         }
-        return new JobResult.ContainerCreated(withFiles(spec, made(spec)));
+        String engineId = holders.alone(spec.holder(), () -> {
+            if (spec.holder() != null) {
+                holders.prepare(spec, spec.holder());
+            }
+            return made(spec);
+        });
+        return new JobResult.ContainerCreated(withFiles(spec, engineId));
     }
 
     private String made(ContainerSpec spec) {
@@ -111,6 +119,9 @@ final class ContainerCreation {
     private static ContainerSpec withRestartLabel(ContainerSpec spec) {
         Map<String, String> labels = new HashMap<>(spec.labels());
         labels.put(RESTART_LABEL, spec.restartPolicy().name());
+        if (spec.holder() != null) {
+            labels.put(Labels.HOLDER, spec.holder());
+        }
         return new ContainerSpec(
                 spec.name(),
                 spec.hostname(),
@@ -126,6 +137,7 @@ final class ContainerCreation {
                 spec.restartPolicy(),
                 spec.stopSignal(),
                 spec.hostNetwork(),
-                spec.files());
+                spec.files(),
+                spec.holder());
     }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Starts, stops and removes containers. */
 final class ContainerJobs {
@@ -25,13 +27,16 @@ final class ContainerJobs {
     private final VolumeGuard volumes;
     private final InstantSource clock;
     private final Pause pause;
+    private final Holders holders;
 
-    ContainerJobs(Engine engine, OwnContainers own, VolumeGuard volumes, InstantSource clock, Pause pause) {
+    ContainerJobs(
+            Engine engine, OwnContainers own, VolumeGuard volumes, InstantSource clock, Pause pause, Holders holders) {
         this.engine = engine;
         this.own = own;
         this.volumes = volumes;
         this.clock = clock;
         this.pause = pause;
+        this.holders = holders;
     }
 
     JobResult start(Job.StartContainer job) {
@@ -40,16 +45,27 @@ final class ContainerJobs {
             return new JobResult.ContainerStarted(container.observation());
         }
         volumes.check(container.observation(), job.volumes());
+        String holder = Holders.of(container.observation());
+        return holders.alone(holder, () -> {
+            begin(container, holder);
+            return new JobResult.ContainerStarted(
+                    own.require(job.containerName()).observation());
+        });
+    }
+
+    private void begin(EngineContainer container, @Nullable String holder) {
         String id = container.observation().engineId();
         RestartPolicy policy = ContainerCreation.wantedPolicy(container.observation());
         setPolicy(container, policy);
         try {
+            if (holder != null) {
+                holders.rise(holder, policy);
+            }
             engine.start(id);
         } catch (EngineException e) {
             keepDown(id, policy, e);
             throw e;
         }
-        return new JobResult.ContainerStarted(own.require(job.containerName()).observation());
     }
 
     /** An engine writes to its disk for every change, so what is so already is not asked for again. */
@@ -75,7 +91,7 @@ final class ContainerJobs {
         try {
             Optional<EngineContainer> found = own.find(job.containerName());
             if (found.isPresent()) {
-                EngineContainer ended = end(found.get(), job);
+                EngineContainer ended = settled(found.get(), () -> end(found.get(), job));
                 return new JobResult.ContainerStopped(
                         ended.observation().exitCode(),
                         LastWords.of(engine, ended.observation().engineId()));
@@ -86,6 +102,18 @@ final class ContainerJobs {
             }
         }
         return new JobResult.ContainerStopped(null, null);
+    }
+
+    /** Does what takes away a container of its from a holder. */
+    private <T> T settled(EngineContainer container, Supplier<T> work) {
+        String holder = Holders.of(container.observation());
+        return holders.alone(holder, () -> {
+            T result = work.get();
+            if (holder != null) {
+                holders.settle(holder);
+            }
+            return result;
+        });
     }
 
     /** Whatever the engine may have revived until it was told not to is stopped again. */
@@ -114,21 +142,25 @@ final class ContainerJobs {
         Optional<EngineContainer> found = own.find(job.containerName());
         if (found.isPresent()) {
             refuseIfRunning(job, found.get().observation());
-            String id = found.get().observation().engineId();
-            Instant deadline = clock.instant().plus(ENGINE_TAKES);
-            try {
-                engine.remove(id);
-            } catch (EngineException e) {
-                if (e.code() != FailureCode.CONTAINER_MISSING) {
-                    throw e;
-                }
-            }
-            while (engine.findContainer(id).isPresent()) {
-                giveUpAfter(deadline, "The engine does not finish the removal of " + job.containerName() + ".");
-                pause.pause(GLANCE);
-            }
+            settled(found.get(), () -> removed(job, found.get().observation().engineId()));
         }
         return new JobResult.ContainerRemoved();
+    }
+
+    private String removed(Job.RemoveContainer job, String id) {
+        Instant deadline = clock.instant().plus(ENGINE_TAKES);
+        try {
+            engine.remove(id);
+        } catch (EngineException e) {
+            if (e.code() != FailureCode.CONTAINER_MISSING) {
+                throw e;
+            }
+        }
+        while (engine.findContainer(id).isPresent()) {
+            giveUpAfter(deadline, "The engine does not finish the removal of " + job.containerName() + ".");
+            pause.pause(GLANCE);
+        }
+        return id;
     }
 
     private static void refuseIfRunning(Job.RemoveContainer job, ContainerObservation container) {

@@ -21,9 +21,9 @@ final class HaproxyControl {
 
     /** Each line on a connection of its own. Bash itself would read the answer byte by byte, and those of many servers are long. */
     private static final String TALK = """
-            port=$1; shift
+            address=$1; port=$2; shift 2
             for line; do
-              exec 3<>"/dev/tcp/127.0.0.1/$port" || exit 7
+              exec 3<>"/dev/tcp/$address/$port" || exit 7
               printf '%s\\n' "$line" >&3
               cat <&3
               exec 3>&-
@@ -33,13 +33,15 @@ final class HaproxyControl {
 
     private final Engine engine;
     private final String engineId;
+    private final String address;
     private final int port;
     private final InstantSource clock;
     private final Pause pause;
 
-    HaproxyControl(Engine engine, String engineId, int port, InstantSource clock, Pause pause) {
+    HaproxyControl(Engine engine, String engineId, String address, int port, InstantSource clock, Pause pause) {
         this.engine = engine;
         this.engineId = engineId;
+        this.address = address;
         this.port = port;
         this.clock = clock;
         this.pause = pause;
@@ -90,7 +92,8 @@ final class HaproxyControl {
 
     private Optional<List<String>> ask(List<String> lines) {
         // A HAProxy that hangs is not to be mistaken for an engine that does.
-        List<String> command = new ArrayList<>(List.of("timeout", "20", "bash", "-c", TALK, "_", String.valueOf(port)));
+        List<String> command =
+                new ArrayList<>(List.of("timeout", "20", "bash", "-c", TALK, "_", address, String.valueOf(port)));
         command.addAll(lines);
         Executed talk = engine.exec(engineId, command);
         List<String> answers = List.of(talk.output().split(END, -1));

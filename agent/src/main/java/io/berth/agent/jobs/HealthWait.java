@@ -3,6 +3,7 @@ package io.berth.agent.jobs;
 import io.berth.agent.engine.Engine;
 import io.berth.agent.engine.EngineContainer;
 import io.berth.protocol.ContainerObservation;
+import io.berth.protocol.ContainerObservation.State;
 import io.berth.protocol.FailureCode;
 import io.berth.protocol.HealthGate;
 import io.berth.protocol.Job;
@@ -22,6 +23,7 @@ final class HealthWait {
      */
     private static final Duration GLANCE = Duration.ofMillis(25);
 
+    private final Engine engine;
     private final OwnContainers own;
     private final HealthFailures failures;
     private final Probe probe;
@@ -29,6 +31,7 @@ final class HealthWait {
     private final Pause pause;
 
     HealthWait(Engine engine, OwnContainers own, Probe probe, InstantSource clock, Pause pause) {
+        this.engine = engine;
         this.own = own;
         this.failures = new HealthFailures(engine);
         this.probe = probe;
@@ -48,7 +51,7 @@ final class HealthWait {
             }
             EngineContainer container = own.require(job.containerName());
             run = run.at(container.startedAt(), clock.instant());
-            Glimpse glimpse = glance(container, job, run);
+            Glimpse glimpse = itself(container.observation(), glance(container, job, run));
             if (glimpse.passed()) {
                 return new JobResult.ContainerHealthy(String.valueOf(glimpse.words()));
             }
@@ -84,6 +87,14 @@ final class HealthWait {
                     }
                 };
         };
+    }
+
+    /** What shares its ports is not to be taken for healthy because another one answers there. */
+    private Glimpse itself(ContainerObservation container, Glimpse glimpse) {
+        boolean shares = glimpse.passed() && container.state() == State.RUNNING && Holders.of(container) != null;
+        return shares && !HaproxyBegin.atWork(engine, container.engineId())
+                ? Glimpse.notYet("HAProxy has not begun to work.")
+                : glimpse;
     }
 
     private Glimpse healthCheck(EngineContainer container) {

@@ -76,6 +76,11 @@ public final class JobExecutor {
         }
     }
 
+    /** Has what shares a network run where its holder runs: engines do not see to that. Throws as engines do. */
+    public void lookAfterHolders() {
+        runner.lookAfterHolders();
+    }
+
     /** @return null if the job is to be done */
     private @Nullable JobOutcome refusal(UUID id, Job job, long order) {
         String container = containerOf(job);

@@ -31,6 +31,7 @@ final class JobRunner {
     private final ContainerJobs containers;
     private final HealthWait health;
     private final BalancerJobs balancers;
+    private final Holders holders;
 
     JobRunner(Engine engine, UUID installation, VolumeEpochs epochs, Probe probe, InstantSource clock, Pause pause) {
         this.engine = engine;
@@ -39,10 +40,15 @@ final class JobRunner {
         OwnContainers own = new OwnContainers(engine, installation);
         this.images = new ImageJobs(engine);
         VolumeGuard volumes = new VolumeGuard(engine, own, epochs);
-        this.creation = new ContainerCreation(engine, own, volumes, images);
-        this.containers = new ContainerJobs(engine, own, volumes, clock, pause);
+        this.holders = new Holders(engine, own);
+        this.creation = new ContainerCreation(engine, own, volumes, images, holders);
+        this.containers = new ContainerJobs(engine, own, volumes, clock, pause, holders);
         this.health = new HealthWait(engine, own, probe, clock, pause);
         this.balancers = new BalancerJobs(engine, own, clock, pause);
+    }
+
+    void lookAfterHolders() {
+        holders.lookAfterAll();
     }
 
     /** An engine that is being restarted is waited for a little: every job may be begun anew without harm. */

@@ -9,6 +9,7 @@ import io.berth.agent.engine.EngineStreams;
 import io.berth.protocol.AgentMessage;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.FailureCode;
+import io.berth.protocol.Labels;
 import io.berth.protocol.VolumeObservation;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -69,6 +70,9 @@ public final class EventPump implements AutoCloseable {
                 }
                 takeInventory();
                 for (ContainerEvent event = events.next(); event != null; event = events.next()) {
+                    if (isHolder(event.name(), event.labels())) {
+                        continue;
+                    }
                     if (news.size() > BACKLOG) {
                         takeInventory();
                     }
@@ -123,9 +127,16 @@ public final class EventPump implements AutoCloseable {
 
     private AgentMessage lookAtEverything() {
         long begun = System.nanoTime();
-        List<ContainerObservation> containers = engine.containers(installation);
+        // Holders are the agent's own business.
+        List<ContainerObservation> containers = engine.containers(installation).stream()
+                .filter(seen -> !isHolder(seen.name(), seen.labels()))
+                .toList();
         List<VolumeObservation> volumes = engine.volumes(installation);
         return new AgentMessage.Inventory(containers, volumes, (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private static boolean isHolder(String name, Map<String, String> labels) {
+        return name.equals(labels.get(Labels.HOLDER));
     }
 
     private ContainerObservation look(ContainerEvent event) {

@@ -12,6 +12,7 @@ import io.berth.protocol.RegistryLogin;
 import io.berth.protocol.RestartPolicy;
 import io.berth.protocol.VolumeMount;
 import io.berth.protocol.VolumeObservation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -262,7 +264,17 @@ public final class FakeEngine implements Engine {
         return boxes.values().stream()
                 .filter(box -> box.id.equals(name) || box.spec.name().equals(name))
                 .findFirst()
-                .map(Box::look);
+                .map(this::look);
+    }
+
+    private Optional<Box> holderOf(Box box) {
+        return boxes.values().stream()
+                .filter(other -> other.spec.name().equals(box.spec.holder()))
+                .findFirst();
+    }
+
+    private EngineContainer look(Box box) {
+        return box.look(holderOf(box).orElse(box));
     }
 
     @Override
@@ -298,10 +310,15 @@ public final class FakeEngine implements Engine {
         if (box.state == State.RUNNING) {
             return;
         }
+        if (box.spec.holder() != null
+                && holderOf(box).map(h -> h.state != State.RUNNING).orElse(true)) {
+            throw new EngineException(FailureCode.ENGINE_ERROR, "cannot join network of a non running container");
+        }
         Set<Integer> taken = new HashSet<>();
         boxes.values().forEach(other -> other.hostPorts.values().forEach(taken::add));
         Map<PortBinding, Integer> chosen = new HashMap<>();
-        for (PortBinding port : box.spec.hostNetwork() ? List.<PortBinding>of() : box.spec.ports()) {
+        for (PortBinding port :
+                box.spec.hostNetwork() || box.spec.holder() != null ? List.<PortBinding>of() : box.spec.ports()) {
             int hostPort = port.hostPort() == null ? nextPort++ : port.hostPort();
             if (!taken.add(hostPort)) {
                 throw new EngineException(FailureCode.PORT_TAKEN, "Bind for 0.0.0.0:" + hostPort + " failed");
@@ -367,7 +384,7 @@ public final class FakeEngine implements Engine {
         called("containers");
         return boxes.values().stream()
                 .filter(box -> installation.toString().equals(box.spec.labels().get(Labels.INSTALLATION)))
-                .map(box -> box.look().observation())
+                .map(box -> look(box).observation())
                 .toList();
     }
 
@@ -402,6 +419,9 @@ public final class FakeEngine implements Engine {
     /** A container. */
     private static final class Box {
 
+        private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+        private static final AtomicLong STARTS = new AtomicLong();
+
         private final String id;
         private final ContainerSpec spec;
         private final String image;
@@ -414,7 +434,7 @@ public final class FakeEngine implements Engine {
         private @Nullable String healthOutput;
         private @Nullable Integer exitCode;
         private int restarts;
-        private int runs;
+        private Instant startedAt = Instant.EPOCH;
 
         Box(String id, ContainerSpec spec, String image) {
             this.id = id;
@@ -428,7 +448,7 @@ public final class FakeEngine implements Engine {
 
         private void run() {
             state = State.RUNNING;
-            runs++;
+            startedAt = BEGINNING.plusSeconds(STARTS.incrementAndGet());
             for (String step : script().split("; ")) {
                 if (step.startsWith("echo ")) {
                     log.add(step.substring(5));
@@ -455,14 +475,22 @@ public final class FakeEngine implements Engine {
             return spec.hostNetwork() ? "127.0.0.1" : "10.0.0." + Math.abs(id.hashCode() % 250);
         }
 
-        private EngineContainer look() {
-            List<PortBinding> ports = hostPorts.entrySet().stream()
+        private EngineContainer look(Box network) {
+            List<PortBinding> ports = network.hostPorts.entrySet().stream()
                     .map(port -> new PortBinding(
                             port.getKey().containerPort(), port.getKey().protocol(), port.getValue()))
                     .toList();
             ContainerObservation observation = new ContainerObservation(
-                    id, spec.name(), state, health, exitCode, address(), ports, restarts, spec.labels());
-            return new EngineContainer(observation, policy, "run " + runs, false, healthOutput);
+                    id,
+                    spec.name(),
+                    state,
+                    health,
+                    exitCode,
+                    state == State.RUNNING ? network.address() : null,
+                    ports,
+                    restarts,
+                    spec.labels());
+            return new EngineContainer(observation, policy, startedAt.toString(), false, healthOutput);
         }
     }
 }

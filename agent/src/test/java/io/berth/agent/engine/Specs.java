@@ -30,6 +30,7 @@ public final class Specs {
     private RestartPolicy restartPolicy = RestartPolicy.NO;
     private @Nullable String stopSignal;
     private boolean hostNetwork;
+    private @Nullable String holder;
     private final Map<String, String> files = new HashMap<>();
 
     private Specs(UUID installation, String name) {
@@ -74,6 +75,11 @@ public final class Specs {
 
     public Specs stopSignal(String signal) {
         stopSignal = signal;
+        return this;
+    }
+
+    public Specs heldBy(String name) {
+        holder = name;
         return this;
     }
 
@@ -122,6 +128,7 @@ public final class Specs {
                 restartPolicy,
                 stopSignal,
                 hostNetwork,
-                Map.copyOf(files));
+                Map.copyOf(files),
+                holder);
     }
 }

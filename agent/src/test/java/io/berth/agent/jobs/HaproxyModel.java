@@ -36,7 +36,7 @@ final class HaproxyModel {
     /** What runs in its container. */
     Executed run(Map<String, String> files, List<String> command) {
         if (command.getFirst().equals("timeout")) {
-            return answers ? new Executed(0, talk(command.subList(7, command.size()))) : new Executed(7, "refused");
+            return answers ? new Executed(0, talk(command.subList(8, command.size()))) : new Executed(7, "refused");
         }
         if (command.getFirst().equals("haproxy")) {
             String text = String.valueOf(files.get(command.getLast()));

@@ -114,8 +114,8 @@ class BalancerPlans {
             }
         }
         Issued issued = certificates.issued(balancer.teamId());
-        Plan plan = BalancerConfiguration.of(
-                new BalancerInput(variables(definition, null), published(definition), input, issued));
+        Plan plan = BalancerConfiguration.of(new BalancerInput(
+                variables(definition, null), published(definition), input, issued, ControlAddress.of(balancer.id())));
         certificates.wanted(balancer.id(), balancer.teamId(), plan.ordered());
         return writtenDown(
                 balancer,
@@ -164,11 +164,14 @@ class BalancerPlans {
     /** All but the servers: nothing is written down, since nothing can be sent to anybody. */
     @Transactional(readOnly = true)
     BalancerSetup withoutServers(UUID balancerContainer) {
-        ServiceDefinition definition = services.revision(
-                        containers.row(balancerContainer).revisionId())
-                .definition();
-        return BalancerConfiguration.of(
-                        new BalancerInput(variables(definition, null), published(definition), List.of()))
+        ContainerRecord balancer = containers.row(balancerContainer);
+        ServiceDefinition definition = services.revision(balancer.revisionId()).definition();
+        return BalancerConfiguration.of(new BalancerInput(
+                        variables(definition, null),
+                        published(definition),
+                        List.of(),
+                        certificates.issued(balancer.teamId()),
+                        ControlAddress.of(balancerContainer)))
                 .setup();
     }
 

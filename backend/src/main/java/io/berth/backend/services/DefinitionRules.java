@@ -291,6 +291,9 @@ public final class DefinitionRules {
         if (definition.hostNetwork()) {
             return "the host's network";
         }
+        if (definition.balancer()) {
+            return null;
+        }
         return definition.ports().stream()
                 .filter(Port::exclusive)
                 .findFirst()

@@ -178,6 +178,17 @@ class DefinitionRulesTests {
         assertThat(DefinitionRules.checkRollout(Rollout.DEFAULT, withVolume)).isEmpty();
     }
 
+    @Test
+    void aBalancerOnAFixedPortMayHaveItsSuccessorFirst() {
+        Rollout newFirst = new Rollout(Order.START_FIRST, 1, 0, OnFailure.PAUSE, 0, false);
+        Port fixed = new Port(80, "tcp", true, 8080);
+        assertThat(fields(
+                        DefinitionRules.checkRollout(newFirst, with(List.of(fixed), List.of(), List.of(), List.of()))))
+                .containsExactly("rollout.order");
+        assertThat(DefinitionRules.checkRollout(newFirst, ServiceDefinition.ofBalancer(List.of(fixed))))
+                .isEmpty();
+    }
+
     private static List<FieldError> check(String name, int count, ServiceDefinition definition) {
         return DefinitionRules.check(name, count, definition, Set.of(DB));
     }

@@ -27,6 +27,7 @@ public final class BalancerConfiguration {
     private final StatsPage stats;
     private final BasicAuth auth;
     private final ProcessSections process;
+    private final String controlAddress;
     private final List<Frontend> frontends;
     private final List<BackendSection> backends;
 
@@ -41,7 +42,8 @@ public final class BalancerConfiguration {
         monitor = new MonitorPage(balancer);
         stats = new StatsPage(balancer, input.ports());
         auth = new BasicAuth(balancer);
-        process = new ProcessSections(balancer);
+        process = new ProcessSections(balancer, input.controlAddress());
+        controlAddress = input.controlAddress();
         Map<Integer, String> own = Map.of(ProcessSections.CONTROL_PORT, "its own commands");
         frontends = new Routing(balancer, services, tls, automatic, own, input.ports()).frontends();
         backends = Routing.pools(frontends).stream()
@@ -69,7 +71,7 @@ public final class BalancerConfiguration {
                 .flatMap(pool -> pool.entries().stream())
                 .map(PoolServers.Entry::server)
                 .toList();
-        return new BalancerSetup(structure, ProcessSections.CONTROL_PORT, files, servers);
+        return new BalancerSetup(structure, ProcessSections.CONTROL_PORT, files, servers, controlAddress);
     }
 
     private String text(String structure, boolean allServers) {

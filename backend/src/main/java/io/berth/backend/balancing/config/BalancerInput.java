@@ -10,10 +10,21 @@ import java.util.Map;
  * @param ports the TCP ports of its containers that their hosts pass on
  * @param links the services that it is linked to, in any order
  * @param issued what an authority has issued for its team, and is to be answered
+ * @param controlAddress the loopback address on which it takes commands
  */
 public record BalancerInput(
-        Map<String, String> variables, List<Integer> ports, List<BalancerLink> links, Issued issued) {
+        Map<String, String> variables,
+        List<Integer> ports,
+        List<BalancerLink> links,
+        Issued issued,
+        String controlAddress) {
 
+    /** One that shares its network with no other. */
+    public BalancerInput(Map<String, String> variables, List<Integer> ports, List<BalancerLink> links, Issued issued) {
+        this(variables, ports, links, issued, "127.0.0.1");
+    }
+
+    /** One that shares its network with no other, and has no certificates from an authority. */
     public BalancerInput(Map<String, String> variables, List<Integer> ports, List<BalancerLink> links) {
         this(variables, ports, links, Issued.NOTHING);
     }

@@ -13,8 +13,11 @@ final class ProcessSections {
     private static final int MAXCONN = 4096;
 
     private final Settings balancer;
+    private final String address;
 
-    ProcessSections(Settings balancer) {
+    /** @param address on which it takes commands */
+    ProcessSections(Settings balancer, String address) {
+        this.address = address;
         this.balancer = balancer;
     }
 
@@ -26,7 +29,7 @@ final class ProcessSections {
         String log = balancer.line("RSYSLOG_DESTINATION");
         text.section("global")
                 .line("setenv " + BalancerSetup.STRUCTURE + " " + structure)
-                .line("stats socket ipv4@127.0.0.1:" + CONTROL_PORT + " level admin expose-fd listeners")
+                .line("stats socket ipv4@" + address + ":" + CONTROL_PORT + " level admin expose-fd listeners")
                 .line("maxconn " + maxconn())
                 .line("hard-stop-after 10m")
                 .line("tune.ssl.default-dh-param 2048")
@@ -38,6 +41,9 @@ final class ProcessSections {
         timeouts().forEach((name, value) -> text.line("timeout " + name + " " + value));
         // What has reached a server may have been acted on, and is not tried again. What has not goes to another one.
         text.line("retries 3").line("retry-on conn-failure");
+        // Whoever keeps a connection is told with an answer that it ends, and never sends into one that is being
+        // closed.
+        text.line("option idle-close-on-response");
         options(!log.isEmpty()).forEach(option -> text.line("option " + option));
         text.lines(balancer.lines("EXTRA_DEFAULT_SETTINGS"));
     }

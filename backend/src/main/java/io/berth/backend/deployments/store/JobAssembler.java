@@ -16,7 +16,6 @@ import io.berth.backend.services.ServiceDefinition.Port;
 import io.berth.backend.services.Services;
 import io.berth.backend.volumes.Volume;
 import io.berth.backend.volumes.Volumes;
-import io.berth.protocol.BalancerSetup;
 import io.berth.protocol.ContainerSpec;
 import io.berth.protocol.Job;
 import io.berth.protocol.Labels;
@@ -39,8 +38,6 @@ import org.springframework.stereotype.Component;
 class JobAssembler {
 
     private static final long MEBIBYTE = 1024L * 1024L;
-    private static final List<String> HAPROXY = List.of("haproxy");
-    private static final List<String> HAPROXY_ARGUMENTS = List.of("-W", "-db", "-f", BalancerSetup.MAIN_FILE);
 
     private final Services services;
     private final Containers containers;
@@ -106,9 +103,7 @@ class JobAssembler {
                         container.engineName(),
                         Gates.of(revision),
                         revision.definition().mayEnd());
-            case STOP ->
-                new Job.StopContainer(
-                        container.engineName(), revision.definition().health().stopGraceSeconds());
+            case STOP -> new Job.StopContainer(container.engineName(), stopGraceSeconds(revision.definition()));
             case REMOVE -> new Job.RemoveContainer(container.engineName());
             case RESOLVE, PULL -> throw new IllegalArgumentException(job.kind + " belongs to no container");
         };
@@ -132,13 +127,19 @@ class JobAssembler {
                         .toList(),
                 mounts(container, revision),
                 network(container, definition, service),
-                balancer ? HAPROXY_ARGUMENTS : words(definition.command()),
-                balancer ? HAPROXY : words(definition.entrypoint()),
+                balancer ? BalancerProcess.ARGUMENTS : words(definition.command()),
+                balancer ? BalancerProcess.ENTRYPOINT : words(definition.entrypoint()),
                 definition.memoryMegabytes() == null ? null : definition.memoryMegabytes() * MEBIBYTE,
                 definition.restart(),
                 stopSignal(definition),
                 definition.hostNetwork(),
-                balancer ? balancers.first(container.id()).files() : Map.of());
+                balancer ? balancers.first(container.id()).files() : Map.of(),
+                Handovers.shares(revision) ? BalancerProcess.holder(container.serviceId(), container.slot()) : null);
+    }
+
+    private static int stopGraceSeconds(ServiceDefinition definition) {
+        int asked = definition.health().stopGraceSeconds();
+        return definition.balancer() ? BalancerProcess.stopGraceSeconds(asked) : asked;
     }
 
     /** A balancer is asked to let its last connections end. */

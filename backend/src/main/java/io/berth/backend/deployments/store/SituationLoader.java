@@ -25,6 +25,7 @@ import io.berth.backend.volumes.Volume;
 import io.berth.backend.volumes.Volumes;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,8 +72,9 @@ class SituationLoader {
         present.forEach(c -> revisionIds.add(c.revisionId()));
         baseline.values().forEach(b -> revisionIds.add(b.revision()));
         revisionIds.add(deployment.revisionId);
-        Map<UUID, RevisionView> revisions = services.revisionsById(revisionIds).values().stream()
-                .collect(Collectors.toMap(Revision::id, SituationLoader::view));
+        Collection<Revision> all = services.revisionsById(revisionIds).values();
+        Map<UUID, RevisionView> revisions =
+                all.stream().collect(Collectors.toMap(Revision::id, revision -> view(revision, all)));
         return new Situation(
                 deployment.id,
                 clock.instant(),
@@ -152,12 +154,12 @@ class SituationLoader {
         return revision;
     }
 
-    private static RevisionView view(Revision revision) {
+    private static RevisionView view(Revision revision, Collection<Revision> all) {
         return new RevisionView(
                 revision.id(),
                 revision.number(),
                 revision.image() != null,
-                VolumesOfRevision.exclusive(revision),
+                Handovers.exclusive(revision, all),
                 revision.definition().mayEnd());
     }
 

@@ -35,6 +35,7 @@ class BalancerSettingsTests {
                         "timeout queue 30s",
                         "retries 3",
                         "retry-on conn-failure",
+                        "option idle-close-on-response",
                         "option redispatch 1",
                         "option dontlognull",
                         "option forwardfor");

@@ -1,0 +1,23 @@
+package io.berth.backend.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ControlAddressTests {
+
+    @Test
+    void everyBalancerHasALoopbackAddressOfItsOwnAndKeepsIt() {
+        Set<String> addresses = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            UUID container = new UUID(7 * i, ~i);
+            String address = ControlAddress.of(container);
+            assertThat(address).matches("127(\\.[1-9][0-9]{0,2}){3}").isEqualTo(ControlAddress.of(container));
+            addresses.add(address);
+        }
+        assertThat(addresses).hasSizeGreaterThan(98);
+    }
+}

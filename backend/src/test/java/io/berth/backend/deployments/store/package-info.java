@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.backend.deployments.store;
+
+import org.jspecify.annotations.NullMarked;
