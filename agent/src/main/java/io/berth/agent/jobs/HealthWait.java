@@ -2,6 +2,7 @@ package io.berth.agent.jobs;
 
 import io.berth.agent.engine.Engine;
 import io.berth.agent.engine.EngineContainer;
+import io.berth.agent.engine.EngineException;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.ContainerObservation.State;
 import io.berth.protocol.FailureCode;
@@ -92,9 +93,21 @@ final class HealthWait {
     /** What shares its ports is not to be taken for healthy because another one answers there. */
     private Glimpse itself(ContainerObservation container, Glimpse glimpse) {
         boolean shares = glimpse.passed() && container.state() == State.RUNNING && Holders.of(container) != null;
-        return shares && !HaproxyBegin.atWork(engine, container.engineId())
+        return shares && !haproxyWorks(container.engineId())
                 ? Glimpse.notYet("HAProxy has not begun to work.")
                 : glimpse;
+    }
+
+    private boolean haproxyWorks(String engineId) {
+        try {
+            return HaproxyBegin.atWork(engine, engineId);
+        } catch (EngineException e) {
+            if (e.code() == FailureCode.ENGINE_UNREACHABLE) {
+                throw e;
+            }
+            // It has ended since it was looked at; the next look says how.
+            return false;
+        }
     }
 
     private Glimpse healthCheck(EngineContainer container) {

@@ -2,11 +2,13 @@ package io.berth.agent.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.berth.agent.engine.EngineException;
 import io.berth.agent.engine.Executed;
 import io.berth.agent.engine.Specs;
 import io.berth.protocol.BalancerSetup;
 import io.berth.protocol.ContainerObservation;
 import io.berth.protocol.ContainerObservation.State;
+import io.berth.protocol.FailureCode;
 import io.berth.protocol.HealthGate;
 import io.berth.protocol.Job;
 import io.berth.protocol.JobOutcome;
@@ -164,6 +166,22 @@ class HoldersTest extends JobsOnFakeEngine {
 
         assertThat(configured.reloaded()).isFalse();
         assertThat(engine.files("one")).containsKey(BalancerSetup.BEGIN);
+    }
+
+    @Test
+    void oneThatEndsWhileItIsAskedIsLookedAtAgain() {
+        int[] asked = {0};
+        engine.program((files, command) -> {
+            if (asked[0]++ == 0) {
+                throw new EngineException(FailureCode.ENGINE_ERROR, "the container is restarting");
+            }
+            return new Executed(0, "");
+        });
+        running(held("one", 8080), "one");
+        listening.add(seen("one").address() + ":80");
+
+        assertThat(await("one", new HealthGate.TcpProbe(80, 5))).isInstanceOf(JobOutcome.Done.class);
+        assertThat(asked[0]).isEqualTo(2);
     }
 
     private static Executed begun(HaproxyModel haproxy, Map<String, String> files) {

@@ -13,11 +13,12 @@ class ControlAddressTests {
     void everyBalancerHasALoopbackAddressOfItsOwnAndKeepsIt() {
         Set<String> addresses = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            UUID container = new UUID(7 * i, ~i);
+            // As random as those of containers, but the same in each run.
+            UUID container = UUID.nameUUIDFromBytes(new byte[] {(byte) i});
             String address = ControlAddress.of(container);
             assertThat(address).matches("127(\\.[1-9][0-9]{0,2}){3}").isEqualTo(ControlAddress.of(container));
             addresses.add(address);
         }
-        assertThat(addresses).hasSizeGreaterThan(98);
+        assertThat(addresses).hasSize(100);
     }
 }
