@@ -33,7 +33,7 @@ public final class Definitions {
         return balancer(name, hostPort, List.of(Map.of("to_service", service, "name", alias)));
     }
 
-    static Map<String, Object> balancer(String name, int hostPort, List<Map<String, ?>> links) {
+    public static Map<String, Object> balancer(String name, int hostPort, List<Map<String, ?>> links) {
         Map<String, Object> definition = new HashMap<>();
         definition.put("name", name);
         definition.put("image", "berth/balancer");

@@ -55,7 +55,7 @@ public final class Installation implements AutoCloseable, Witness {
     }
 
     /** One that does not run yet. */
-    static Installation prepared(String name) {
+    public static Installation prepared(String name) {
         return new Installation(name, TestBed.get().engine(), TestBed.get().checkout());
     }
 
@@ -71,7 +71,7 @@ public final class Installation implements AutoCloseable, Witness {
     }
 
     /** Up and running, or closed again. */
-    Installation started() {
+    public Installation started() {
         try {
             up();
             return this;
@@ -82,7 +82,7 @@ public final class Installation implements AutoCloseable, Witness {
         }
     }
 
-    Installation with(String setting, String value) {
+    public Installation with(String setting, String value) {
         settings.put(setting, value);
         return this;
     }
@@ -129,7 +129,15 @@ public final class Installation implements AutoCloseable, Witness {
         return Long.parseLong(postmaster(0));
     }
 
-    int databasePort() {
+    public String databasePassword() {
+        try {
+            return Files.readString(home.resolve("postgres/password")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int databasePort() {
         return Integer.parseInt(postmaster(3));
     }
 
