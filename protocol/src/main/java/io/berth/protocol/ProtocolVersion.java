@@ -4,7 +4,7 @@ package io.berth.protocol;
 public final class ProtocolVersion {
 
     /** Raised whenever a message gains, loses or changes meaning. */
-    public static final int CURRENT = 3;
+    public static final int CURRENT = 4;
 
     private ProtocolVersion() {}
 
