@@ -3,6 +3,7 @@ package io.berth.protocol;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a job found or made. */
@@ -58,8 +59,20 @@ public sealed interface JobResult {
      * @param reloaded whether this job had it load its configuration anew: its counters begin at zero then
      * @param servers those that it has now
      * @param formerAtWork whether a process from before a reload still has sessions: which, and with whom, nobody can say
+     * @param before what it had before this job changed anything: with the last counters of servers that it removed, and of a
+     *     process that it replaced. Empty if HAProxy did not answer then
      */
     record BalancerConfigured(
-            String structure, boolean reloaded, List<BalancerSetup.Seen> servers, boolean formerAtWork)
-            implements JobResult {}
+            String structure,
+            boolean reloaded,
+            List<BalancerSetup.Seen> servers,
+            boolean formerAtWork,
+            List<BalancerSetup.Seen> before)
+            implements JobResult {
+
+        /** An agent of the version before does not say what was before. */
+        public BalancerConfigured {
+            before = Objects.requireNonNullElse(before, List.of());
+        }
+    }
 }

@@ -70,8 +70,8 @@ final class BalancerJobs {
         HaproxyControl haproxy =
                 new HaproxyControl(engine, engineId, setup.controlAddress(), setup.controlPort(), clock, pause);
         // One that does not answer may have been told another port: a reload helps it, too.
-        Optional<HaproxyReading> present =
-                haproxy.await(_ -> true, STARTS_WITHIN).filter(runs(setup));
+        Optional<HaproxyReading> found = haproxy.await(_ -> true, STARTS_WITHIN);
+        Optional<HaproxyReading> present = found.filter(runs(setup));
         HaproxyReading reading;
         if (present.isPresent()) {
             files.write(engineId, setup.files());
@@ -83,7 +83,11 @@ final class BalancerJobs {
         List<BalancerSetup.Seen> seen = reading.seen();
         boolean somethingDrains = seen.stream().anyMatch(BalancerSetup.Seen::draining);
         return new JobResult.BalancerConfigured(
-                reading.structure(), present.isEmpty(), seen, somethingDrains && formerAtWork(engineId));
+                reading.structure(),
+                present.isEmpty(),
+                seen,
+                somethingDrains && formerAtWork(engineId),
+                found.map(HaproxyReading::seen).orElse(List.of()));
     }
 
     private boolean formerAtWork(String engineId) {

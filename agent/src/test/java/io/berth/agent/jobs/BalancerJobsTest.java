@@ -91,9 +91,19 @@ class BalancerJobsTest extends JobsOnFakeEngine {
         long copies = calls("copy into");
         long questions = calls("exec");
 
-        assertThat(configured(job)).isEqualTo(first);
+        assertThat(configured(job).servers()).isEqualTo(first.servers());
         assertThat(calls("copy into")).isEqualTo(copies);
         assertThat(calls("exec")).isEqualTo(questions + 1);
+    }
+
+    @Test
+    void whatAJobRemovesIsToldWithItsLastCounters() {
+        configured(setup("s1", "", server("a", false), server("b", false)));
+
+        JobResult.BalancerConfigured result = configured(setup("s1", "", server("b", false)));
+
+        assertThat(result.servers()).extracting(Seen::name).containsExactly("b");
+        assertThat(result.before()).extracting(Seen::name).containsExactly("a", "b");
     }
 
     @Test

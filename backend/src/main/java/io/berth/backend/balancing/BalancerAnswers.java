@@ -8,9 +8,11 @@ import io.berth.protocol.BalancerSetup.Seen;
 import io.berth.protocol.JobResult;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,6 +59,10 @@ class BalancerAnswers {
         Map<UUID, String> names =
                 planned.listed().entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
         Map<UUID, Balanced> before = known(balancer);
+        Map<String, List<Seen>> justBefore =
+                answer.before().stream().collect(Collectors.groupingBy(BalancerAnswers::target));
+        Map<UUID, Counters> counted = rows.counted(balancer.container());
+        Map<UUID, Map<UUID, Counters>> more = new TreeMap<>();
         Set<UUID> changed = new TreeSet<>();
         Duration again = NOW_AND_THEN;
         boolean counting = false;
@@ -68,13 +74,22 @@ class BalancerAnswers {
             String listed = names.get(container);
             String name = listed != null ? listed : containers.row(container).engineName();
             List<Seen> now = byName.getOrDefault(name, List.of());
+            Counters added = Counting.added(
+                    counted.getOrDefault(container, Counting.NOTHING),
+                    justBefore.getOrDefault(name, List.of()),
+                    now,
+                    answer.reloaded());
+            if (!added.equals(Counting.NOTHING)) {
+                more.computeIfAbsent(containers.row(container).serviceId(), _ -> new HashMap<>())
+                        .put(container, added);
+            }
             if (now.isEmpty() && !names.containsKey(container)) {
                 rows.gone(balancer.container(), container);
                 changed.add(containers.row(container).serviceId());
                 continue;
             }
             Balanced is = Judgement.of(was, now, answer.formerAtWork(), clock.instant());
-            counting |= rows.seen(is, counted(now));
+            counting |= rows.seen(is, Counting.sum(now));
             again = shorter(again, askAgain(is, names.containsKey(container)));
             if ((is.serving() == null) != (was.serving() == null)
                     || is.draining() != was.draining()
@@ -82,6 +97,7 @@ class BalancerAnswers {
                 changed.add(containers.row(container).serviceId());
             }
         }
+        more.forEach((service, added) -> events.publishEvent(new RequestsCounted(service, added)));
         tell(balancer, changed, counting);
         return again;
     }
@@ -95,6 +111,7 @@ class BalancerAnswers {
     void refused(RunningBalancer balancer, PlannedSetup planned, String why) {
         rows.answered(balancer.container(), clock.instant(), why);
         Map<UUID, Balanced> before = known(balancer);
+        Map<UUID, Counters> counted = rows.counted(balancer.container());
         Set<UUID> changed = new TreeSet<>();
         for (UUID container : planned.listed().values()) {
             Balanced was = before.get(container);
@@ -109,7 +126,7 @@ class BalancerAnswers {
                                 was.draining(),
                                 why,
                                 was.sessions()),
-                        new Counters(0, 0, 0, 0));
+                        counted.getOrDefault(container, Counting.NOTHING));
                 changed.add(containers.row(container).serviceId());
             }
         }
@@ -138,18 +155,6 @@ class BalancerAnswers {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Counters counted(List<Seen> seen) {
-        return seen.stream()
-                .map(Seen::counters)
-                .reduce(
-                        new Counters(0, 0, 0, 0),
-                        (a, b) -> new Counters(
-                                a.requests() + b.requests(),
-                                a.errors() + b.errors(),
-                                a.retries() + b.retries(),
-                                a.serverErrors() + b.serverErrors()));
     }
 
     private void tell(RunningBalancer balancer, Set<UUID> changed, boolean counting) {

@@ -10,7 +10,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,6 +94,17 @@ class BalancerRows {
                 .list();
     }
 
+    /** What was last read of each container's counters. */
+    Map<UUID, Counters> counted(UUID balancer) {
+        Map<UUID, Counters> counted = new HashMap<>();
+        database.sql("select * from balanced_container where balancer_id = :balancer")
+                .param("balancer", balancer)
+                .query(row -> {
+                    counted.put(row.getObject("container_id", UUID.class), counters(row));
+                });
+        return counted;
+    }
+
     List<Balanced> of(Collection<UUID> containers) {
         return containers.isEmpty()
                 ? List.of()
@@ -131,12 +144,13 @@ class BalancerRows {
                         state(row),
                         row.getString("found"),
                         row.getLong("sessions"),
-                        new Counters(
-                                row.getLong("requests"),
-                                row.getLong("errors"),
-                                row.getLong("retries"),
-                                row.getLong("server_errors"))))
+                        counters(row)))
                 .list();
+    }
+
+    private static Counters counters(ResultSet row) throws SQLException {
+        return new Counters(
+                row.getLong("requests"), row.getLong("errors"), row.getLong("retries"), row.getLong("server_errors"));
     }
 
     private static BalancerView.State state(ResultSet row) throws SQLException {

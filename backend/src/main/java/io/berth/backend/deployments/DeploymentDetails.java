@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param containers those that it made or replaced, by slot, the newest first within a slot
  * @param logs the last words of containers that failed in it or were replaced by it, by slot
  * @param openSteps what agents have been asked for and have not answered
+ * @param receipt what balancers counted while it was at work; empty if none did
  */
 public record DeploymentDetails(
         Deployment deployment,
@@ -19,7 +20,8 @@ public record DeploymentDetails(
         List<Event> events,
         List<Difference> differences,
         List<KeptLog> logs,
-        List<OpenStep> openSteps) {
+        List<OpenStep> openSteps,
+        List<ReceiptLine> receipt) {
 
     /**
      * The last part of what a container wrote.

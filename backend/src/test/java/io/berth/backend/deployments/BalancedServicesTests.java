@@ -38,6 +38,7 @@ class BalancedServicesTests extends WithDeployments {
 
     private final List<String> stoppedThoughListed = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> looksUntilIdle = new ConcurrentHashMap<>();
+    private final Map<String, Long> requestsBeforeItsRemoval = new ConcurrentHashMap<>();
     private volatile List<BalancerSetup.Server> servers = List.of();
     private volatile boolean checksPass = true;
     private volatile boolean refuses;
@@ -132,6 +133,29 @@ class BalancedServicesTests extends WithDeployments {
         succeeded(deployments.redeploy(team, web.id(), ada, PLAIN));
     }
 
+    @Test
+    void aDeploymentsReceiptHasWhatTheBalancerCountedOnBothSidesUpToTheRemoval() {
+        Service web = deployed("web", ServiceDefinition.of("shop/web", "1"), 1);
+        deployed("lb", balancerOf(web), 1);
+        await().until(() -> servers.size() == 1);
+        Deployment first = deployments.ofService(team, web.id(), 1).getFirst();
+        String old = servers.getFirst().name();
+        await().untilAsserted(
+                        () -> assertThat(database.sql("select requests from balanced_container where requests = 7")
+                                        .query(Long.class)
+                                        .list())
+                                .isNotEmpty());
+        requestsBeforeItsRemoval.put(old, 10L);
+
+        Deployment redeploy = succeeded(deployments.redeploy(team, web.id(), ada, PLAIN));
+
+        assertThat(deployments.details(team, first.id()).receipt()).isEmpty();
+        assertThat(deployments.details(team, redeploy.id()).receipt())
+                .containsExactly(
+                        new ReceiptLine(ReceiptLine.Side.OLD, new Counters(10, 0, 0, 0)),
+                        new ReceiptLine(ReceiptLine.Side.NEW, new Counters(7, 0, 0, 0)));
+    }
+
     private BalancerView view(Service lb) {
         return balancers.views(team, lb.id()).getFirst();
     }
@@ -141,6 +165,19 @@ class BalancedServicesTests extends WithDeployments {
             return new JobOutcome.Failed(FailureCode.BALANCER_REFUSED, "unknown keyword 'nonsense'", null);
         }
         List<String> before = servers.stream().map(BalancerSetup.Server::name).toList();
+        List<Seen> justBefore = servers.stream()
+                .map(server -> new Seen(
+                        server.backend(),
+                        server.name(),
+                        true,
+                        true,
+                        server.draining(),
+                        "UP",
+                        "",
+                        0,
+                        new Counters(7 + requestsBeforeItsRemoval.getOrDefault(server.name(), 0L), 0, 0, 0)))
+                .filter(seen -> setup.servers().stream().noneMatch(s -> s.name().equals(seen.name())))
+                .toList();
         servers = setup.servers();
         List<Seen> seen = setup.servers().stream()
                 .map(server -> new Seen(
@@ -154,7 +191,7 @@ class BalancedServicesTests extends WithDeployments {
                         sessions(server),
                         new Counters(7, 0, 0, 0)))
                 .toList();
-        return new JobOutcome.Done(new JobResult.BalancerConfigured(setup.structure(), false, seen, false));
+        return new JobOutcome.Done(new JobResult.BalancerConfigured(setup.structure(), false, seen, false, justBefore));
     }
 
     private long sessions(BalancerSetup.Server server) {

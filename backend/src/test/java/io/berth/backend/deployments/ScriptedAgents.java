@@ -155,7 +155,7 @@ public final class ScriptedAgents implements AgentLink {
                 yield new JobResult.ImageRemoved(true);
             }
             case Job.ConfigureBalancer configure ->
-                new JobResult.BalancerConfigured(configure.setup().structure(), false, List.of(), false);
+                new JobResult.BalancerConfigured(configure.setup().structure(), false, List.of(), false, List.of());
         };
     }
 

@@ -34,6 +34,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param changes what differs from what ran before, only where one action is asked for
  * @param logs the last lines of containers that failed in it or were replaced by it, likewise
  * @param openSteps what it waits for from nodes, likewise
+ * @param receipt what load balancers counted while it was at work, likewise
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ActionAnswer(
@@ -78,7 +79,8 @@ record ActionAnswer(
         @JsonInclude(Include.NON_NULL) @Nullable List<EventAnswer> events,
         @JsonInclude(Include.NON_NULL) @Nullable List<ChangeAnswer> changes,
         @JsonInclude(Include.NON_NULL) @Nullable List<LogAnswer> logs,
-        @JsonInclude(Include.NON_NULL) @Nullable List<StepAnswer> openSteps) {
+        @JsonInclude(Include.NON_NULL) @Nullable List<StepAnswer> openSteps,
+        @JsonInclude(Include.NON_NULL) @Nullable List<ReceiptAnswer> receipt) {
 
     static ActionAnswer of(Deployment deployment) {
         return of(deployment, null);
@@ -138,7 +140,10 @@ record ActionAnswer(
                         : details.logs().stream().map(LogAnswer::of).toList(),
                 details == null
                         ? null
-                        : details.openSteps().stream().map(StepAnswer::of).toList());
+                        : details.openSteps().stream().map(StepAnswer::of).toList(),
+                details == null
+                        ? null
+                        : details.receipt().stream().map(ReceiptAnswer::of).toList());
     }
 
     private static String method(Deployment d) {

@@ -43,6 +43,7 @@ public class DeploymentLedger {
     private final Services services;
     private final ServiceProgress progress;
     private final TimeLine timeLine;
+    private final Receipts receipts;
     private final InstantSource clock;
 
     DeploymentLedger(
@@ -55,6 +56,7 @@ public class DeploymentLedger {
             Services services,
             ServiceProgress progress,
             TimeLine timeLine,
+            Receipts receipts,
             InstantSource clock) {
         this.deployments = deployments;
         this.queries = queries;
@@ -65,6 +67,7 @@ public class DeploymentLedger {
         this.services = services;
         this.progress = progress;
         this.timeLine = timeLine;
+        this.receipts = receipts;
         this.clock = clock;
     }
 
@@ -168,7 +171,8 @@ public class DeploymentLedger {
                     timeLine.of(d.id),
                     Differences.between(from, to),
                     logsOf(d),
-                    jobs.open(d));
+                    jobs.open(d),
+                    receipts.of(d.id));
         });
     }
 

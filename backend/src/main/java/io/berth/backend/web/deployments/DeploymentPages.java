@@ -57,6 +57,7 @@ class DeploymentPages {
         model.put("slots", SlotRow.of(deployment.id(), details.containers(), details.events()));
         model.put("events", details.events());
         model.put("openSteps", details.openSteps());
+        model.put("receipt", details.receipt());
         model.put(
                 "logs",
                 details.logs().stream()

@@ -13,10 +13,13 @@ import io.berth.backend.deployments.DeploymentDetails.Level;
 import io.berth.backend.deployments.DeploymentDetails.OpenStep;
 import io.berth.backend.deployments.DeploymentState;
 import io.berth.backend.deployments.Operation;
+import io.berth.backend.deployments.ReceiptLine;
+import io.berth.backend.deployments.ReceiptLine.Side;
 import io.berth.backend.services.Container;
 import io.berth.backend.services.ContainerState;
 import io.berth.backend.web.DeploymentForPages;
 import io.berth.backend.web.PageRenderer;
+import io.berth.protocol.BalancerSetup.Counters;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -194,6 +197,11 @@ class DeploymentPageTests {
                         : List.of(),
                 begun
                         ? List.of(new OpenStep("Start web-3", "harbour", NOW.minusSeconds(12), NOW.plusSeconds(60)))
+                        : List.of(),
+                begun
+                        ? List.of(
+                                new ReceiptLine(Side.OLD, new Counters(4711, 0, 3, 2)),
+                                new ReceiptLine(Side.NEW, new Counters(815, 1, 0, 0)))
                         : List.of());
     }
 
