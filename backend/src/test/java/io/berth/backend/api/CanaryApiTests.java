@@ -119,6 +119,6 @@ class CanaryApiTests {
                 .map(s -> new Seen(
                         s.backend(), s.name(), true, true, s.draining(), "UP", "", 0, new Counters(7, 0, 0, 0)))
                 .toList();
-        return new JobOutcome.Done(new JobResult.BalancerConfigured(setup.structure(), false, seen, false));
+        return new JobOutcome.Done(new JobResult.BalancerConfigured(setup.structure(), false, seen, false, List.of()));
     }
 }

@@ -67,7 +67,7 @@ class AutomaticCertificatesOrderedTests extends WithDeployments {
             case Job.ConfigureBalancer(String _, BalancerSetup setup) -> {
                 files = setup.files();
                 yield Optional.of(new JobOutcome.Done(
-                        new JobResult.BalancerConfigured(setup.structure(), false, List.of(), false)));
+                        new JobResult.BalancerConfigured(setup.structure(), false, List.of(), false, List.of())));
             }
             default -> Optional.empty();
         };

@@ -239,7 +239,7 @@ class CanaryReleasesTests extends WithDeployments {
                 .map(s -> new Seen(
                         s.backend(), s.name(), true, true, s.draining(), "UP", "", 0, new Counters(7, 0, 0, 0)))
                 .toList();
-        return new JobOutcome.Done(new JobResult.BalancerConfigured(setup.structure(), false, seen, false));
+        return new JobOutcome.Done(new JobResult.BalancerConfigured(setup.structure(), false, seen, false, List.of()));
     }
 
     private static ServiceDefinition balancerOf(Service web) {
