@@ -15,6 +15,7 @@ import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.ServiceDefinition.Port;
+import io.berth.backend.services.ServiceState;
 import io.berth.backend.services.Services;
 import io.berth.protocol.BalancerSetup;
 import io.berth.protocol.ImageFacts;
@@ -175,7 +176,8 @@ class BalancerPlans {
                 service.id(),
                 variables(revision.definition(), revision.facts()),
                 tcpPorts(revision.definition(), revision.facts()),
-                targets);
+                targets,
+                service.state() == ServiceState.REDEPLOYING);
     }
 
     private Map<String, String> variables(ServiceDefinition definition, @Nullable ImageFacts facts) {

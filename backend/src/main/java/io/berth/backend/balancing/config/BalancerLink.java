@@ -11,14 +11,26 @@ import java.util.UUID;
  * @param variables of the service, secrets opened
  * @param ports the TCP ports of its containers: those of the image and those of the definition
  * @param targets its containers that run
+ * @param replaced whether a deployment is bringing it other containers: requests may wait for them
  */
 public record BalancerLink(
-        String alias, UUID id, Map<String, String> variables, List<Integer> ports, List<Target> targets) {
+        String alias,
+        UUID id,
+        Map<String, String> variables,
+        List<Integer> ports,
+        List<Target> targets,
+        boolean replaced) {
+
+    /** One that nothing is done to. */
+    public BalancerLink(
+            String alias, UUID id, Map<String, String> variables, List<Integer> ports, List<Target> targets) {
+        this(alias, id, variables, ports, targets, false);
+    }
 
     /** Keys are among the variables, so its text form leaves their values out. */
     @Override
     public String toString() {
         return "BalancerLink[" + alias + ", " + id + ", variables=" + variables.keySet() + ", ports=" + ports
-                + ", targets=" + targets + "]";
+                + ", targets=" + targets + ", replaced=" + replaced + "]";
     }
 }
