@@ -6,6 +6,7 @@ declare -A SOAKS=(
   [kills]="50 redeploys, in each of which control plane, agent or engine is killed with -9 at a random moment"
   [cancels]="redeploys of five containers, cancelled at each of their steps"
   [traffic]="20 redeploys of three containers behind a balancer, under traffic of every kind"
+  [parked]="20 redeploys of one container with a volume behind a balancer, at 100 requests a second"
 )
 
 soak_kills() {
@@ -18,6 +19,10 @@ soak_cancels() {
 
 soak_traffic() {
   soak_test BalancerIT -Dberth.soak.traffic=20 "$@"
+}
+
+soak_parked() {
+  soak_test ParkedRequestsIT -Dberth.soak.parked=20 "$@"
 }
 
 soak() {

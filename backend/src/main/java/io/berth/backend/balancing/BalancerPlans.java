@@ -19,6 +19,7 @@ import io.berth.backend.services.Service;
 import io.berth.backend.services.ServiceDefinition;
 import io.berth.backend.services.ServiceDefinition.Link;
 import io.berth.backend.services.ServiceDefinition.Port;
+import io.berth.backend.services.ServiceState;
 import io.berth.backend.services.Services;
 import io.berth.protocol.BalancerSetup;
 import io.berth.protocol.ImageFacts;
@@ -217,7 +218,8 @@ class BalancerPlans {
                 variables(revision.definition(), revision.facts()),
                 tcpPorts(revision.definition(), revision.facts()),
                 targets,
-                canary == null ? null : canary.percent());
+                canary == null ? null : canary.percent(),
+                service.state() == ServiceState.REDEPLOYING);
     }
 
     private Map<String, String> variables(ServiceDefinition definition, @Nullable ImageFacts facts) {

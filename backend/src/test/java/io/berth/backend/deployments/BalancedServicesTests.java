@@ -40,6 +40,7 @@ class BalancedServicesTests extends WithDeployments {
     private final Map<String, Integer> looksUntilIdle = new ConcurrentHashMap<>();
     private final Map<String, Long> requestsBeforeItsRemoval = new ConcurrentHashMap<>();
     private volatile List<BalancerSetup.Server> servers = List.of();
+    private final List<List<BalancerSetup.Server>> told = new CopyOnWriteArrayList<>();
     private volatile boolean checksPass = true;
     private volatile boolean refuses;
 
@@ -89,6 +90,50 @@ class BalancedServicesTests extends WithDeployments {
         assertThat(stoppedThoughListed).isEmpty();
         assertThat(looksUntilIdle.values()).allMatch(left -> left == 0);
         await().until(() -> servers.size() == 3 && servers.stream().noneMatch(BalancerSetup.Server::draining));
+    }
+
+    @Test
+    void requestsMayWaitForTheNextContainerAsLongAsTheOnlyOneIsReplacedAndNotAfterAStop() {
+        Service web = deployed("web", keepingData(), 1);
+        deployed("lb", balancerOf(web), 1);
+        await().until(() -> told.stream().anyMatch(BalancedServicesTests::somebodyServes));
+        told.clear();
+
+        succeeded(deployments.redeploy(team, web.id(), ada, PLAIN));
+        assertThat(told).anyMatch(setup -> !somebodyServes(setup));
+        assertThat(told).allMatch(setup -> somebodyServes(setup) || marked(setup));
+
+        await().until(() -> !marked(servers));
+        succeeded(deployments.stop(team, web.id(), ada, PLAIN));
+        await().until(() -> servers.isEmpty());
+    }
+
+    private static boolean somebodyServes(List<BalancerSetup.Server> setup) {
+        return setup.stream().anyMatch(server -> server.name().startsWith("web-") && !server.draining());
+    }
+
+    private static boolean marked(List<BalancerSetup.Server> setup) {
+        return setup.stream().anyMatch(server -> server.backend().endsWith("::park"));
+    }
+
+    /** What can only be replaced stop-first. */
+    private static ServiceDefinition keepingData() {
+        ServiceDefinition plain = ServiceDefinition.of("shop/web", "1");
+        return new ServiceDefinition(
+                plain.image(),
+                plain.tag(),
+                plain.ports(),
+                plain.variables(),
+                List.of("/data"),
+                plain.links(),
+                plain.command(),
+                plain.entrypoint(),
+                plain.memoryMegabytes(),
+                plain.restart(),
+                plain.autodestroy(),
+                plain.hostNetwork(),
+                plain.health(),
+                plain.rollout());
     }
 
     @Test
@@ -179,6 +224,7 @@ class BalancedServicesTests extends WithDeployments {
                 .filter(seen -> setup.servers().stream().noneMatch(s -> s.name().equals(seen.name())))
                 .toList();
         servers = setup.servers();
+        told.add(servers);
         List<Seen> seen = setup.servers().stream()
                 .map(server -> new Seen(
                         server.backend(),

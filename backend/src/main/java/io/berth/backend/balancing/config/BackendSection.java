@@ -25,6 +25,7 @@ final class BackendSection {
     private final String cookie;
     private final List<String> extra;
     private final PoolServers servers;
+    private final Parking parking;
 
     BackendSection(Pool pool, Settings balancer, BasicAuth auth, AutomaticCertificates automatic) {
         this.pool = pool;
@@ -38,10 +39,15 @@ final class BackendSection {
                 && cookie.isEmpty()
                 && extra.stream().map(RawLine::firstWord).noneMatch(CHOOSING::contains);
         this.servers = PoolServers.of(pool, balancer, changeable);
+        this.parking = Parking.of(pool, servers.changeable());
     }
 
     PoolServers servers() {
         return servers;
+    }
+
+    Parking parking() {
+        return parking;
     }
 
     /** @param all also those servers that change while HAProxy runs */
@@ -60,6 +66,7 @@ final class BackendSection {
         if (all || !servers.changeable()) {
             text.lines(servers.lines(!cookie.isEmpty()));
         }
+        parking.writeMarks(text, all);
     }
 
     private void writeHttp(ConfigText text) {
@@ -70,6 +77,7 @@ final class BackendSection {
                 pool.yes("FORCE_SSL"),
                 "http-request redirect scheme https code 301 unless { ssl_fc }" + automatic.butForAwaited(pool));
         text.lineIf("option httpchk", pool.line("HTTP_CHECK"));
+        parking.writeRule(text);
         String age = pool.line("HSTS_MAX_AGE");
         if (age.matches("[0-9]+s?")) {
             String seconds = age.replace("s", "");

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the configuration of a balancer from its settings and those of the services that it is linked to. The same input, in
@@ -63,20 +64,30 @@ public final class BalancerConfiguration {
     }
 
     private BalancerSetup setup() {
-        String structure = Structure.of(text("", false), tls.files());
         SortedMap<String, String> files = new TreeMap<>(tls.files());
+        if (parks()) {
+            files.put(Parking.FILE, Parking.program());
+        }
+        String structure = Structure.of(text("", false), files);
         files.put(BalancerSetup.MAIN_FILE, text(structure, true));
         List<BalancerSetup.Server> servers = backends.stream()
-                .map(BackendSection::servers)
-                .flatMap(pool -> pool.entries().stream())
-                .map(PoolServers.Entry::server)
+                .flatMap(backend -> Stream.concat(
+                        backend.servers().entries().stream().map(PoolServers.Entry::server),
+                        backend.parking().marks().stream()))
                 .toList();
         return new BalancerSetup(structure, ProcessSections.CONTROL_PORT, files, servers, controlAddress);
+    }
+
+    private boolean parks() {
+        return backends.stream().anyMatch(backend -> backend.parking().wanted());
     }
 
     private String text(String structure, boolean allServers) {
         ConfigText text = new ConfigText();
         process.write(text, structure);
+        if (parks()) {
+            Parking.writeProgram(text);
+        }
         auth.write(text);
         monitor.write(text, frontends);
         stats.write(text, takenPorts());

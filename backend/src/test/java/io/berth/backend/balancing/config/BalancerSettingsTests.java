@@ -43,6 +43,9 @@ class BalancerSettingsTests {
                 .containsExactly(
                         "mode http",
                         "balance roundrobin",
+                        "http-request lua.park be_:default be_:default::park 30 1000",
+                        "http-request return status 503 content-type text/plain string \"Too many requests wait.\" "
+                                + "hdr Retry-After 1 if { var(txn.park_full) -m bool }",
                         "# servers of web: check inter 500ms rise 2 fall 3",
                         "server web-1 10.0.0.1:8080 check inter 500ms rise 2 fall 3");
     }

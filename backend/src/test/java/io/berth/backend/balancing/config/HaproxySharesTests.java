@@ -107,6 +107,6 @@ class HaproxySharesTests {
                 new Target("web-2", "127.0.0.2", false),
                 new Target("web-3", "127.0.0.3", false),
                 new Target("web-4", CANARY, false, true));
-        return plan(new BalancerLink("web", web.id(), web.variables(), ports, targets, percent));
+        return plan(new BalancerLink("web", web.id(), web.variables(), ports, targets, percent, false));
     }
 }

@@ -59,7 +59,7 @@ class SharesTests {
         BalancerLink web = service("web");
         List<Target> targets =
                 List.of(new Target("web-1", "10.0.0.1", false), new Target("web-2", "10.0.0.2", true, true));
-        assertThat(plan(new BalancerLink("web", web.id(), Map.of(), List.of(80), targets, 100))
+        assertThat(plan(new BalancerLink("web", web.id(), Map.of(), List.of(80), targets, 100, false))
                         .setup()
                         .servers())
                 .extracting(Server::weight)
@@ -105,7 +105,7 @@ class SharesTests {
         BalancerLink web = service("web", variables);
         List<Target> targets = new ArrayList<>(others);
         canaries.forEach(c -> targets.add(new Target("web-" + (targets.size() + 1), c.address(), false, true)));
-        return new BalancerLink("web", web.id(), web.variables(), List.of(80), targets, percent);
+        return new BalancerLink("web", web.id(), web.variables(), List.of(80), targets, percent, false);
     }
 
     private static List<Target> others(int count) {
