@@ -25,6 +25,7 @@ final class LinkConnection implements WebSocket.Listener {
     private static final int QUEUE = 10_000;
     private static final int LONGEST_MESSAGE = 32 * 1024 * 1024;
     private static final Duration SEND_WITHIN = Duration.ofSeconds(30);
+    private static final Duration GOOD_BYE_WITHIN = Duration.ofSeconds(1);
 
     private final BlockingQueue<String> outbox = new ArrayBlockingQueue<>(QUEUE);
     private final CompletableFuture<String> end = new CompletableFuture<>();
@@ -113,12 +114,13 @@ final class LinkConnection implements WebSocket.Listener {
         }
     }
 
-    /** Says good-bye, and does not wait long for an answer. */
+    /** Says good-bye, and does not wait long for an answer. Without one it may not have left yet, and an abort would take it back. */
     void close() {
         WebSocket open = socket;
         if (open != null && !end.isDone()) {
             try {
                 open.sendClose(WebSocket.NORMAL_CLOSURE, "the agent stops").get(2, TimeUnit.SECONDS);
+                awaitEnd(GOOD_BYE_WITHIN);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {
