@@ -183,10 +183,7 @@ int main(void) {
   version = getenv("VERSION");
   if (!version) version = "unknown";
   gethostname(host, sizeof host - 1);
-  if (!open_journal()) {
-    perror("The journal in DATA_DIR cannot be opened");
-    return 1;
-  }
+  if (!open_journal()) return 1;
   if (delay) sleep_for(atof(delay));
   pthread_attr_init(&small);
   pthread_attr_setstacksize(&small, STACK);

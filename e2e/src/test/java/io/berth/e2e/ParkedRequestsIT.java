@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One container with a volume is replaced behind a balancer: its clients wait, and see no error. */
+/** One container with a database on a volume is replaced behind a balancer: its clients wait, and see no error. */
 @ExtendWith(Evidence.class)
 class ParkedRequestsIT {
 
@@ -61,13 +61,18 @@ class ParkedRequestsIT {
                 },
                 report -> report.failed() == 0 && report.completed() > 0);
         Load load = Load.none().withKept(80).withFresh(20).withPatience(Duration.ofSeconds(40));
-        try (Soak soak = new Soak("parked", "redeploy", "requests so far", "failed", "longest stall ms");
+        try (Soak soak = new Soak("parked", "redeploy", "requests so far", "failed", "longest stall ms", "rows");
+                JournalWriter writer = JournalWriter.start(target);
                 Traffic traffic = Traffic.start(target, load)) {
             for (int i = 1; i <= REDEPLOYS; i++) {
-                redeploy(i, service, traffic, soak);
+                redeploy(i, service, traffic, writer, soak);
             }
             Report report = traffic.stop();
+            writer.close();
             System.out.println(report);
+            if (!writer.wrong().isEmpty()) {
+                soak.wrong(writer.wrong());
+            }
             if (report.failed() > 0) {
                 soak.wrong("requests failed:\n" + report);
             }
@@ -76,7 +81,7 @@ class ParkedRequestsIT {
         }
     }
 
-    private static void redeploy(int number, String service, Traffic traffic, Soak soak) {
+    private static void redeploy(int number, String service, Traffic traffic, JournalWriter writer, Soak soak) {
         String tag = String.valueOf(1 + number % 3);
         api.patch(service, Map.of("image", TestBed.get().image("traffic") + ":" + tag))
                 .ok();
@@ -86,7 +91,8 @@ class ParkedRequestsIT {
                 number,
                 report.begun(),
                 report.failed(),
-                report.longestStall().length().toMillis());
+                report.longestStall().length().toMillis(),
+                writer.rows());
         if (!"succeeded".equals(Api.state(ended))) {
             soak.wrong("redeploy %d ended so: %s".formatted(number, ended));
         }
