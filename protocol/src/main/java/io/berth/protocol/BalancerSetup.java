@@ -97,5 +97,14 @@ public record BalancerSetup(
      * @param retries connections tried again
      * @param serverErrors answers with a status from 500 on
      */
-    public record Counters(long requests, long errors, long retries, long serverErrors) {}
+    public record Counters(long requests, long errors, long retries, long serverErrors) {
+
+        public Counters plus(Counters more) {
+            return new Counters(
+                    requests + more.requests,
+                    errors + more.errors,
+                    retries + more.retries,
+                    serverErrors + more.serverErrors);
+        }
+    }
 }

@@ -12,15 +12,7 @@ final class Counting {
     private Counting() {}
 
     static Counters sum(Collection<Seen> servers) {
-        return servers.stream().map(Seen::counters).reduce(NOTHING, Counting::plus);
-    }
-
-    static Counters plus(Counters one, Counters other) {
-        return new Counters(
-                one.requests() + other.requests(),
-                one.errors() + other.errors(),
-                one.retries() + other.retries(),
-                one.serverErrors() + other.serverErrors());
+        return servers.stream().map(Seen::counters).reduce(NOTHING, Counters::plus);
     }
 
     /**
@@ -35,7 +27,7 @@ final class Counting {
         if (now.isEmpty()) {
             return added;
         }
-        return plus(added, added(reloaded ? NOTHING : until, sum(now)));
+        return added.plus(added(reloaded ? NOTHING : until, sum(now)));
     }
 
     /** Counters only rise. If one has fallen, all have begun anew since, and what they say now has been added. */

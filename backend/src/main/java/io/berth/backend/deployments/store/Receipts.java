@@ -36,7 +36,7 @@ class Receipts {
             // In the order of the sides, so that two balancers never wait for each other.
             Map<Side, Counters> bySide = new TreeMap<>();
             counted.more()
-                    .forEach((container, more) -> bySide.merge(side(deployment, container), more, Receipts::plus));
+                    .forEach((container, more) -> bySide.merge(side(deployment, container), more, Counters::plus));
             bySide.forEach((side, more) -> add(deployment.id(), side, more));
             news.publishEvent(new Changed(deployment.team(), "deployment-" + deployment.id()));
         });
@@ -97,14 +97,6 @@ class Receipts {
                 .param("retries", more.retries())
                 .param("serverErrors", more.serverErrors())
                 .update();
-    }
-
-    private static Counters plus(Counters one, Counters other) {
-        return new Counters(
-                one.requests() + other.requests(),
-                one.errors() + other.errors(),
-                one.retries() + other.retries(),
-                one.serverErrors() + other.serverErrors());
     }
 
     private record AtWork(UUID id, UUID team, UUID revision) {}
